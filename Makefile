@@ -1,0 +1,55 @@
+# Two targets do all the set-up: `make demo` runs the main job, `make test` the tests.
+
+VENV   := .venv
+PYTHON := $(firstword $(wildcard /usr/bin/python3 /usr/local/bin/python3))
+BIN    := $(VENV)/bin
+SOURCES := $(shell find vault crypto cli \( -name '*.pyx' -o -name '*.pxi' -o -name '*.c' -o -name '*.h' \) -not -name '_sectors.c' -not -name '_native.c') setup.py pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test soak lint format bench man clean packages packages-test
+
+help: ## show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+packages:
+	@scripts/packages.sh run
+
+packages-test:
+	@scripts/packages.sh run test
+
+$(VENV)/.run: $(SOURCES) | packages
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[all]'
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run | packages-test
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@
+
+demo: packages $(VENV)/.run ## install what is missing and show the main job
+	@scripts/demo.sh
+
+test: packages-test $(VENV)/.test ## install what the tests need and run them all
+	@$(BIN)/pytest -m 'not soak' $(TESTS)
+
+soak: packages-test $(VENV)/.test ## the long tests
+	@$(BIN)/pytest -m soak --timeout 3600 $(TESTS)
+
+lint: packages-test $(VENV)/.test ## style, types, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.test ## put the code into its form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: packages-test $(VENV)/.test ## measure side by side with other programs
+	@$(BIN)/python -m bench $(BENCH)
+
+man: $(VENV)/.test ## write the man pages and completions from the commands
+	@$(BIN)/python scripts/make_man.py
+
+clean: ## remove what was built
+	@rm -rf $(VENV) build dist *.egg-info

@@ -1,0 +1,29 @@
+"""``vault attach``: the plaintext as a file or device, without mounting what is in it."""
+
+from typing import Any
+
+import click
+
+from vault.cli.app import App
+from vault.cli.credentials import takes_credential, tries_option, with_tries
+from vault.cli.params import access_options, attach_way_option, container_argument, json_option, pass_app
+from vault.cli.root import Command
+from vault.cli.session_text import show_session
+from vault.options import AttachRequest, CredentialSource
+
+
+@click.command(cls=Command, examples=("vault attach disk.luks --read-only", "vault attach disk.luks --key-file key"))
+@container_argument
+@access_options
+@attach_way_option
+@takes_credential()
+@tries_option
+@json_option
+@pass_app
+def command(app: App, credential: CredentialSource, *, tries: int, **values: Any) -> None:
+    """Show the plaintext as a file or device.
+
+    Prints its path. What is in it is not mounted; any program may read and write it. End it with "vault detach".
+    """
+    request, engine = AttachRequest(**values), app.engine()
+    show_session(app, with_tries(app, credential, tries, lambda: engine.attach(request, credential)))

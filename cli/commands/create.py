@@ -1,0 +1,117 @@
+"""``vault create``: a new encrypted volume."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vault.cli.app import App
+from vault.cli.console import plain
+from vault.cli.credentials import takes_credential
+from vault.cli.params import (
+    FILE,
+    SIZE,
+    container_argument,
+    json_option,
+    pass_app,
+    pbkdf_options,
+    stack,
+    yes_option,
+)
+from vault.cli.root import Command
+from vault.cli.text import escape, fields, format_size
+from vault.errors import Cancelled
+from vault.options import Ask, CreateOptions, CredentialSource
+
+FILE_SYSTEMS = ("ext4", "ext3", "ext2", "exfat", "ntfs", "vfat", "btrfs", "xfs", "none")
+
+volume_options = stack(
+    click.option("-s", "--size", type=SIZE, help="Size of the container, such as 64M or 1.5G."),
+    click.option(
+        "--filesystem",
+        type=click.Choice(FILE_SYSTEMS),
+        default="ext4",
+        show_default=True,
+        help="File system to make in it.",
+    ),
+    click.option("--label", default="", metavar="TEXT", help="Label of the volume, at most 47 bytes."),
+    click.option("-c", "--cipher", default="aes-xts-plain64", show_default=True, metavar="SPEC", help="Cipher spec."),
+    click.option(
+        "--key-size", type=click.IntRange(1), default=512, show_default=True, metavar="BITS", help="Volume key size."
+    ),
+    click.option(
+        "--sector-size",
+        type=click.Choice(["512", "1024", "2048", "4096"]),
+        help="Encryption sector size in bytes.  [default: 4096 where it fits]",
+    ),
+)
+layout_options = stack(
+    click.option("--header", type=FILE, metavar="FILE", help="Put the header in this new file (detached header)."),
+    click.option("--luks2-metadata-size", "metadata_size", type=SIZE, help="Size of one header copy, 16K to 4M."),
+    click.option("--luks2-keyslots-size", "keyslots_size", type=SIZE, help="Size of the keyslot area."),
+    click.option("--sparse", is_flag=True, help="Leave holes in the container: smaller, but shows what is in use."),
+    click.option("--force", is_flag=True, help="Overwrite the container if it exists; all in it is lost."),
+)
+
+
+@click.command(
+    cls=Command,
+    examples=("vault create secret.vol --size 64M", "vault create /media/stick/x.vol --size 4G --filesystem exfat"),
+)
+@container_argument
+@volume_options
+@pbkdf_options
+@layout_options
+@takes_credential(confirm=True)
+@yes_option
+@json_option
+@pass_app
+def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any) -> None:
+    """Create a volume in the new file CONTAINER.
+
+    It is a LUKS2 volume, which other programs open too.
+
+    An existing file or device is only overwritten with --force. On a terminal the passphrase is asked for twice and its
+    strength is estimated.
+    """
+    filesystem, sector_size = values.pop("filesystem"), values.pop("sector_size")
+    options = CreateOptions(
+        filesystem=None if filesystem == "none" else filesystem,
+        sector_size=int(sector_size) if sector_size else None,
+        **values,
+    )
+    if isinstance(credential, Ask):
+        app.console.say(_intention(options))
+    if options.force and not yes:
+        _confirm(options.container, options.header)
+    result = app.engine().create(options, credential)
+    text = fields(
+        [
+            ("Created", result.container),
+            ("Header", result.header),
+            ("UUID", result.uuid),
+            ("Size", format_size(result.volume_size)),
+            ("File system", result.filesystem or "none"),
+        ]
+    )
+    app.show(text, plain(asdict(result)))
+
+
+def _intention(options: CreateOptions) -> str:
+    size = "all" if options.size is None else format_size(options.size)
+    inside = f"{options.filesystem} in it" if options.filesystem else "nothing in it"
+    return (
+        f"Creates {options.container}: {size}, LUKS2, {options.cipher} with a key of {options.key_size} bits, "
+        f"{options.pbkdf}, {inside}."
+    )
+
+
+def _confirm(*paths: Path | None) -> None:
+    """Ask before anything that exists is overwritten; raises Cancelled."""
+    from vault.cli.prompts import confirmed
+
+    doomed = [path for path in paths if path is not None and path.exists()]
+    for path in doomed:
+        if not confirmed(f"{escape(path)} exists, and all in it will be lost. Overwrite it?"):
+            raise Cancelled(f"{path} is kept")

@@ -1,0 +1,111 @@
+"""Where output goes: results on standard output, all the rest on standard error, progress on terminals only."""
+
+import json
+import os
+import sys
+from dataclasses import fields, is_dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from vault.cli.text import escape
+from vault.events import Event, KdfStarted, Progress, Step, Waiting, Warned
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+JSON_VERSION = 1
+
+
+class Console:
+    """Standard output and standard error of one command."""
+
+    def __init__(self) -> None:
+        self._bar: Bar | None = None
+        self._shown = ""
+
+    def result(self, text: str) -> None:
+        """Print a result; what it holds from elsewhere is escaped already."""
+        self.clear()
+        print(text)
+
+    def result_json(self, command: str, content: dict[str, object]) -> None:
+        """Print a result as one line of ASCII JSON; dataclasses become objects with the same names."""
+        self.clear()
+        print(json.dumps({"version": JSON_VERSION, "command": command, **plain(content)}))
+
+    def say(self, text: str, hint: str = "") -> None:
+        """Print a line for the user beside the result, and a hint below it; both are escaped."""
+        self.clear()
+        if sys.stderr is not None:
+            lines = [escape(text), *([f"  hint: {escape(hint)}"] if hint else [])]
+            print("\n".join(lines), file=sys.stderr, flush=True)
+
+    def on_event(self, event: Event) -> None:
+        """Show what the engine reports."""
+        match event:
+            case Warned(message, hint):
+                self.say(f"warning: {message}", hint)
+            case Waiting(what, holders):
+                self.say(f"waiting for {what}, in use by {', '.join(holders)}" if holders else f"waiting for {what}")
+            case Progress(what, done, total):
+                self._progress(what, done, total)
+            case Step(what):
+                self._progress(what, 0, None)
+            case KdfStarted(slot, kdf):
+                self._progress(f"deriving the key of keyslot {slot} ({kdf})", 0, None)
+
+    def clear(self) -> None:
+        """Take the progress bar away before other output or a question."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+        self._shown = ""
+
+    def _progress(self, what: str, done: int, total: int | None) -> None:
+        if not is_terminal():
+            return
+        if self._bar is None:
+            self._bar = _new_bar()
+        if what != self._shown:
+            for task in self._bar.task_ids:
+                self._bar.remove_task(task)
+            self._bar.add_task(escape(what), total=total)
+            self._shown = what
+        if total is not None:
+            self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+
+
+def is_terminal() -> bool:
+    """Whether standard error is a terminal that can redraw a line."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _new_bar() -> "Bar":
+    from rich.console import Console as RichConsole
+    from rich.progress import BarColumn, ProgressColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Description(ProgressColumn):
+        def render(self, task: Any) -> Text:
+            return Text(task.description)  # as it is: names are no markup
+
+    percent = TextColumn("{task.percentage:>3.0f}%")
+    bar = Bar(
+        Description(), BarColumn(), percent, TimeElapsedColumn(), console=RichConsole(stderr=True), transient=True
+    )
+    bar.start()
+    return bar
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON has it: dataclasses become objects, paths strings, tuples lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(name): plain(content) for name, content in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    if isinstance(value, (bool, int, float, str)) or value is None:
+        return value
+    return str(value) if isinstance(value, PurePath) else escape(value)

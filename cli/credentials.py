@@ -1,0 +1,133 @@
+"""The options that say where a credential comes from."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from vault.cli.app import App
+from vault.cli.params import FILE, SIZE, Function, stack
+from vault.errors import UsageError, WrongCredential
+from vault.options import Ask, CredentialSource, KeyFile, PassphraseFd
+
+Result = TypeVar("Result")
+
+STANDARD_INPUT = 0
+
+
+def takes_credential(*, confirm: bool = False) -> Callable[[Function], Function]:
+    """Give a command the credential options and call it with ``credential``, a ``CredentialSource``."""
+    return _takes("", "credential", Ask(confirm))
+
+
+def takes_new_credential() -> Callable[[Function], Function]:
+    """Give a command the ``--new-...`` options and call it with ``new_credential``; goes above ``takes_credential``.
+
+    Raises UsageError when both credentials were to be read from the same descriptor.
+    """
+    return _takes("new-", "new_credential", Ask(confirm=True))
+
+
+tries_option = click.option(
+    "-T",
+    "--tries",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="How often a wrong passphrase may be typed.",
+)
+
+
+def with_tries(app: App, credential: CredentialSource, tries: int, action: Callable[[], Result]) -> Result:
+    """What ``action`` returns; a typed passphrase that is wrong is asked for again until ``tries`` are over."""
+    while True:
+        try:
+            return action()
+        except WrongCredential as error:
+            tries -= 1
+            if not isinstance(credential, Ask) or tries < 1:
+                raise
+            app.console.say(f"vault: {error}")
+
+
+def _takes(prefix: str, parameter: str, ask: Ask) -> Callable[[Function], Function]:
+    def decorate(function: Function) -> Function:
+        @functools.wraps(function)
+        def wrapper(*args: Any, **values: Any) -> Any:
+            file, offset, size, fd = (values.pop(f"{parameter}_{part}") for part in ("file", "offset", "size", "fd"))
+            values[parameter] = source(file, offset, size, fd, ask=ask)
+            _check_descriptors(values)
+            return function(*args, **values)
+
+        return _options(prefix, parameter)(wrapper)
+
+    return decorate
+
+
+def _options(prefix: str, parameter: str) -> Callable[[Function], Function]:
+    which = "new credential" if prefix else "credential"
+    return stack(
+        click.option(
+            f"--{prefix}key-file",
+            f"{parameter}_file",
+            type=FILE,
+            metavar="FILE",
+            help=f"The {which} is the content of this file, at most 8 MiB; - is standard input.",
+        ),
+        click.option(
+            f"--{prefix}keyfile-offset",
+            f"{parameter}_offset",
+            type=click.IntRange(0),
+            default=0,
+            metavar="BYTES",
+            help="Skip so many bytes of the key file.",
+        ),
+        click.option(
+            f"--{prefix}keyfile-size",
+            f"{parameter}_size",
+            type=SIZE,
+            metavar="BYTES",
+            help="Take only so many bytes of the key file.",
+        ),
+        click.option(
+            f"--{prefix}passphrase-fd",
+            f"{parameter}_fd",
+            type=click.IntRange(0),
+            metavar="N",
+            help=f"Read the {which} from this descriptor to its end, less one newline.",
+        ),
+    )
+
+
+def source(key_file: Path | None, offset: int, size: int | None, fd: int | None, *, ask: Ask) -> CredentialSource:
+    """Where the credential comes from; raises UsageError when the options contradict each other."""
+    if key_file is not None and fd is not None:
+        raise UsageError("a credential is either a key file or read from a descriptor, not both")
+    if key_file is None and (offset or size is not None):
+        raise UsageError("an offset and a size are for a key file, and none is given")
+    if key_file is not None:
+        return KeyFile(key_file, offset, size)
+    return ask if fd is None else PassphraseFd(fd)
+
+
+def _check_descriptors(values: dict[str, Any]) -> None:
+    """Raise UsageError when two credentials would be read from one stream: the second would be empty."""
+    streams = [stream(value) for value in values.values()]
+    read = [number for number in streams if number is not None]
+    if len(read) != len(set(read)):
+        raise UsageError(
+            "both credentials cannot be read from the same descriptor",
+            hint="give one of them as a key file or on another descriptor",
+        )
+
+
+def stream(credential: object) -> int | None:
+    """The descriptor that the credential is read from to its end, None for key files and questions."""
+    if isinstance(credential, PassphraseFd):
+        return credential.fd
+    if isinstance(credential, KeyFile) and str(credential.path) == "-":
+        return STANDARD_INPUT
+    return None

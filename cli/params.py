@@ -1,0 +1,108 @@
+"""Parameters that several commands share, and how their text becomes what the engine takes."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vault.cli.app import App
+from vault.cli.text import parse_size
+
+Function = Callable[..., Any]
+
+FILE = click.Path(path_type=Path)
+SLOT = click.IntRange(0, 31)
+
+
+class Size(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only
+    """A number of bytes: ``64M``, ``1.5GiB``, ``64MB``, ``1000000``."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Bytes."""
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_size(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+SIZE = Size()
+
+
+def stack(*decorators: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    """One decorator that applies several, so that their options appear in the given order."""
+
+    def decorate(function: Function) -> Function:
+        return functools.reduce(lambda inner, decorator: decorator(inner), reversed(decorators), function)
+
+    return decorate
+
+
+def _set_json(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if isinstance(context.obj, App):
+        context.obj.json = value
+
+
+def pass_app(function: Function) -> Function:
+    """Call the function with the run's ``App`` first."""
+    return click.make_pass_decorator(App)(function)
+
+
+container_argument = click.argument("container", type=FILE)
+json_option = click.option(
+    "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print the result as a JSON object."
+)
+yes_option = click.option("-y", "--yes", is_flag=True, help="Ask no questions.")
+header_option = click.option(
+    "--header", type=FILE, metavar="FILE", help="The volume's header is in this file (detached header)."
+)
+key_slot_option = click.option("-S", "--key-slot", type=SLOT, metavar="N", help="Try only this keyslot.")
+kdf_limit_option = click.option(
+    "--raise-kdf-limit", is_flag=True, help="Accept a header that asks for more KDF memory or time than usual."
+)
+access_options = stack(
+    header_option,
+    key_slot_option,
+    click.option("-r", "--read-only", "--readonly", "read_only", is_flag=True, help="Allow no writes."),
+    click.option(
+        "--allow-discards", is_flag=True, help="Pass discards on to the container; shows which parts are unused."
+    ),
+    kdf_limit_option,
+)
+attach_way_option = click.option("--attach", "attach_way", metavar="WAY", help="Attach this way and no other.")
+mount_way_option = click.option("--mount", "mount_way", metavar="WAY", help="Mount this way and no other.")
+force_option = functools.partial(click.option, "--force", is_flag=True)
+
+pbkdf_options = stack(
+    click.option(
+        "--pbkdf",
+        type=click.Choice(["argon2id", "argon2i", "pbkdf2"]),
+        default="argon2id",
+        show_default=True,
+        help="KDF of the new keyslot.",
+    ),
+    click.option("--pbkdf-memory", "pbkdf_memory_kib", type=click.IntRange(8), metavar="KIB", help="Argon2 memory."),
+    click.option("--pbkdf-parallel", type=click.IntRange(1), metavar="N", help="Argon2 lanes."),
+    click.option(
+        "--pbkdf-force-iterations",
+        "pbkdf_iterations",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Fixed KDF iterations instead of a measured number.",
+    ),
+    click.option(
+        "-i",
+        "--iter-time",
+        "iter_time_ms",
+        type=click.IntRange(1),
+        default=2000,
+        show_default=True,
+        metavar="MS",
+        help="Time that the KDF shall take on this machine.",
+    ),
+)

@@ -1,0 +1,163 @@
+"""Questions on the terminal: passphrases without echo, and yes or no.
+
+References: termios(3); POSIX.1-2017, General Terminal Interface.
+"""
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from vault.cli.text import escape
+from vault.errors import Cancelled, CredentialError, NoCredential
+
+if TYPE_CHECKING:
+    from vault.cli.console import Console
+    from vault.crypto.secret import Secret
+
+TERMINAL = "/dev/tty"
+MAX_TYPED = 512
+"""Bytes of a typed passphrase, as in cryptsetup; more is an error and never cut."""
+LINE = 8192
+"""Bytes that are read at most; the terminal itself hands out no line of more than 4096."""
+TRIES = 3
+LOCAL_FLAGS = 3
+ESTIMATED_CHARACTERS = 72
+WORDS = ("very weak", "weak", "fair", "good", "strong")
+WEAK = 2
+ATTACK = "offline_slow_hashing_1e4_per_second"
+HINT = "use --passphrase-fd or --key-file"
+
+
+class TerminalPrompt:
+    """Asks on the controlling terminal, whatever the standard streams are connected to."""
+
+    def __init__(self, console: "Console") -> None:
+        self._console = console
+
+    def passphrase(self, question: str, *, confirm: bool) -> "Secret":
+        """What the user types; with ``confirm`` twice the same, after an estimate of its strength.
+
+        Raises NoCredential without a terminal or when nothing is typed, CredentialError when three pairs differ or
+        it is too long, Cancelled at the end of input.
+        """
+        self._console.clear()
+        with _terminal() as fd:
+            if not confirm:
+                return _ask(fd, question)
+            for _ in range(TRIES):
+                typed = _ask(fd, question)
+                _say(fd, estimate(typed.view()))
+                with _ask(fd, f"{question} again") as again:
+                    if typed == again:
+                        return typed
+                typed.wipe()
+                _say(fd, "The passphrases differ.")
+        raise CredentialError("the passphrases differ")
+
+
+def confirmed(question: str) -> bool:
+    """Whether the user answers yes; without a terminal as standard input nobody is asked and the answer is yes."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return True
+    with _terminal() as fd:
+        _say(fd, f"{question} [y/N] ", end="")
+        answer = os.read(fd, MAX_TYPED).strip().lower()
+    return answer in (b"y", b"yes")
+
+
+@contextmanager
+def _terminal() -> Iterator[int]:
+    """The controlling terminal's descriptor; raises NoCredential when there is none."""
+    try:
+        fd = os.open(TERMINAL, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError as error:
+        raise NoCredential("there is no terminal to ask for the passphrase", hint=HINT) from error
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def _ask(fd: int, question: str) -> "Secret":
+    """The line that the user types, without its newline."""
+    from vault.crypto.secret import Secret, wipe
+
+    line = bytearray(LINE)  # all is read into this one buffer, so that no copy is left elsewhere
+    try:
+        with _silent(fd, f"{question}: "):
+            length = _read_line(fd, line)
+        if length > MAX_TYPED:
+            raise CredentialError(f"a typed passphrase has at most {MAX_TYPED} bytes", hint="use a key file")
+        if not length:
+            raise NoCredential("no passphrase was typed")
+        return Secret(memoryview(line)[:length])
+    finally:
+        wipe(line)
+
+
+def _read_line(fd: int, line: bytearray) -> int:
+    """Bytes typed into ``line`` up to a newline or the end of input; raises Cancelled when it ends at once."""
+    length = 0
+    while length < len(line):
+        try:
+            count = os.readv(fd, [memoryview(line)[length:]])
+        except OSError as error:
+            raise NoCredential("the terminal went away") from error
+        end = line.find(b"\n", length, length + count)
+        length = length + count if end < 0 else end
+        if end >= 0 or (length and not count):
+            break
+        if not count:
+            raise Cancelled("no passphrase was typed")
+    return length
+
+
+@contextmanager
+def _silent(fd: int, question: str) -> Iterator[None]:
+    """A terminal that shows the question and no typing; put back whatever happens, also while suspended."""
+    saved = termios.tcgetattr(fd)
+    silent = termios.tcgetattr(fd)
+    silent[LOCAL_FLAGS] &= ~(termios.ECHO | termios.ECHONL)
+    silent[LOCAL_FLAGS] |= termios.ICANON | termios.ISIG
+
+    def begin() -> None:
+        termios.tcsetattr(fd, termios.TCSAFLUSH, silent)
+        _say(fd, question, end="")
+
+    def suspend(number: int, _frame: FrameType | None) -> None:
+        termios.tcsetattr(fd, termios.TCSADRAIN, saved)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # stops here and goes on after SIGCONT
+        signal.signal(number, suspend)
+        begin()
+
+    before = signal.signal(signal.SIGTSTP, suspend)
+    try:
+        begin()
+        yield
+    finally:
+        with suppress(OSError, termios.error):  # a terminal that went away needs nothing put back
+            termios.tcsetattr(fd, termios.TCSADRAIN, saved)
+            _say(fd, "")
+        signal.signal(signal.SIGTSTP, before)
+
+
+def _say(fd: int, text: str, *, end: str = "\n") -> None:
+    os.write(fd, (escape(text) + end).encode("utf-8", "backslashreplace"))
+
+
+def estimate(typed: memoryview) -> str:
+    """One line on how hard the passphrase is to guess; only its first 72 characters count."""
+    from zxcvbn import zxcvbn
+
+    found = zxcvbn(str(typed, "utf-8", "replace")[:ESTIMATED_CHARACTERS])
+    score = found["score"]
+    line = f"Strength: {WORDS[score]} (guessed in {found['crack_times_display'][ATTACK]})."
+    if score < WEAK:
+        line += " Warning: " + (found["feedback"]["warning"] or "This passphrase is easy to guess.")
+    return line

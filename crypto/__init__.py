@@ -1,0 +1,1 @@
+"""Functions of bytes: ciphers, key derivation, digests and secrets, without containers or policy."""

@@ -1,0 +1,118 @@
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vault.attach.base import Attachment
+from vault.errors import UsageError
+from vault.filesystem.base import Mounted
+from vault.session import Session, SessionStore, name_for
+from vault.system.processes import start_time
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SessionStore:
+    return SessionStore(tmp_path / "sessions")
+
+
+def session(tmp_path: Path, name: str = "secret", **changes: object) -> Session:
+    """An open volume whose server is this test's own process."""
+    folder = tmp_path / f"attached-{name}"
+    folder.mkdir(exist_ok=True)
+    attachment = Attachment("fusefile", folder / "plain", folder, os.getpid(), 4096, False)
+    container = tmp_path / f"{name}.vol"
+    container.touch()
+    found = container.stat()
+    made = Session(
+        name=name, container=container, identity=(found.st_dev, found.st_ino), header=None, format="luks2", uuid="u",
+        attachment=attachment, server_start=start_time(os.getpid()), mounted=None, made_mount_point=False, started=5,
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_what_is_added_is_found_again_whole(store: SessionStore, tmp_path: Path) -> None:
+    mounted = Mounted("kernel", "ext4", tmp_path / "mnt", 0, "/dev/loop0", True)
+    made = store.add(session(tmp_path, mounted=mounted, header=tmp_path / "header"))
+    assert store.all() == [made]
+    assert made.record().state == "attached", "nothing is mounted there any more"
+    record = store.folder / "secret.json"
+    assert record.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_one_of_the_same_name_gets_a_number(store: SessionStore, tmp_path: Path) -> None:
+    names = [store.add(session(tmp_path)).name for _ in range(3)]
+    assert names == ["secret", "secret-2", "secret-3"]
+
+
+def test_a_record_of_what_is_gone_is_dropped_with_its_empty_folders(store: SessionStore, tmp_path: Path) -> None:
+    point = tmp_path / "point"
+    point.mkdir()
+    gone = session(tmp_path, server_start=1, mounted=Mounted("userspace", "ext4", point, 0, "", False))
+    store.add(replace(gone, made_mount_point=True))
+    assert store.all() == []
+    assert not gone.attachment.folder.exists() and not point.exists()
+    assert not list(store.folder.glob("*.json"))
+
+
+def test_a_folder_that_is_not_empty_or_not_ours_stays(store: SessionStore, tmp_path: Path) -> None:
+    point = tmp_path / "point"
+    point.mkdir()
+    gone = session(tmp_path, server_start=1, mounted=Mounted("userspace", "ext4", point, 0, "", False))
+    (gone.attachment.folder / "kept").touch()
+    store.add(gone)
+    assert store.all() == []
+    assert gone.attachment.folder.exists() and point.exists()
+
+
+def test_it_is_found_by_name_container_link_and_file(store: SessionStore, tmp_path: Path) -> None:
+    made = store.add(session(tmp_path))
+    store.add(session(tmp_path, "other"))
+    link = tmp_path / "link"
+    link.symlink_to(made.container)
+    for name in ("secret", made.container, link, made.attachment.path, made.attachment.folder):
+        assert store.find(str(name)) == made
+
+
+def test_what_is_not_open_is_a_mistake_that_says_what_to_do(store: SessionStore, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        store.find("secret")
+    assert caught.value.hint == "nothing is open"
+    store.add(session(tmp_path))
+    with pytest.raises(UsageError) as caught:
+        store.find("other")
+    assert "vault list" in caught.value.hint
+
+
+def test_one_container_that_is_open_twice_must_be_named(store: SessionStore, tmp_path: Path) -> None:
+    store.add(session(tmp_path))
+    store.add(session(tmp_path))
+    with pytest.raises(UsageError, match="more than once"):
+        store.find(str(tmp_path / "secret.vol"))
+    assert store.find("secret-2").name == "secret-2"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 99}', json.dumps({"version": 1, "attachment": {}})])
+def test_a_record_that_cannot_be_read_is_left_alone(store: SessionStore, text: str) -> None:
+    path = store.folder / "strange.json"
+    path.write_text(text)
+    assert store.all() == []
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("container", "name"),
+    [
+        ("/a/secret.vol", "secret"),
+        ("/a/.hidden", "hidden"),
+        ("/a/with space\n.img", "with_space"),
+        ("/a/-rf", "rf"),
+        ("/a/...", "volume"),
+        ("/a/" + "x" * 200, "x" * 60),
+        ("/a/größe.vol", "größe"),
+    ],
+)
+@pytest.mark.attack(16)
+def test_names_are_short_and_harmless(container: str, name: str) -> None:
+    assert name_for(Path(container)) == name

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+
+from vault.system import mounts
+
+TABLE = rb"""22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+31 22 0:40 / /home/u/my\040vault rw,nosuid,nodev - fuse.vault vault rw,user_id=1000
+32 31 7:0 / /home/u/my\040vault ro,nosuid master:3 propagate_from:2 - ext4 /dev/loop0 ro,errors=x
+33 22 0:41 / /odd\134name\377 rw - tmpfs none rw
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mountinfo"
+    path.write_bytes(TABLE)
+    monkeypatch.setattr(mounts, "MOUNTINFO", path)
+
+
+@pytest.mark.usefixtures("table")
+def test_the_topmost_mount_of_a_folder_is_found_with_its_options() -> None:
+    found = mounts.mount_at(Path("/home/u/my vault"))
+    assert found is not None
+    assert (found.filesystem, found.source, found.device) == ("ext4", "/dev/loop0", "7:0")
+    assert found.options == {"ro", "nosuid"}
+    assert found.super_options == {"ro", "errors=x"}
+
+
+@pytest.mark.usefixtures("table")
+def test_a_folder_inside_a_mount_is_no_mount() -> None:
+    assert mounts.mount_at(Path("/home/u")) is None
+
+
+@pytest.mark.usefixtures("table")
+def test_escapes_and_bytes_that_are_no_text_survive() -> None:
+    assert mounts.mounts()[-1].mount_point == Path("/odd\\name\udcff")
+
+
+def test_the_real_table_has_a_root() -> None:
+    assert mounts.mount_at(Path("/")) is not None

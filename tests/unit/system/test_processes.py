@@ -1,0 +1,58 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from vault.system import processes
+from vault.system.mounts import mounts
+
+SLEEP = [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()"]
+
+
+def started(**more: object) -> subprocess.Popen[bytes]:
+    child = subprocess.Popen(SLEEP, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **more)  # type: ignore[call-overload]
+    assert child.stdout.readline() == b"\n"
+    return child
+
+
+def ended(child: subprocess.Popen[bytes]) -> None:
+    child.communicate(timeout=60)
+
+
+def test_a_process_is_known_by_its_start_and_forgotten_when_it_ends() -> None:
+    child = started()
+    assert processes.start_time(child.pid) >= processes.start_time(os.getpid()) > 0
+    assert not processes.wait_for_end(child.pid, 0)
+    child.stdin.close()
+    assert processes.wait_for_end(child.pid, 60)
+    assert processes.start_time(child.pid) == 0, "a zombie counts as ended"
+    child.stdout.close()
+    child.wait()
+    assert processes.wait_for_end(child.pid, 0)
+
+
+def test_a_process_that_has_a_file_open_holds_its_file_system(tmp_path: Path) -> None:
+    target = tmp_path / "held"
+    target.write_bytes(b"x")
+    device = target.stat().st_dev
+    name = f"{os.major(device)}:{os.minor(device)}"
+    name = next((mount.device for mount in mounts() if mount.device == name), name)
+    with target.open("rb") as opened:
+        child = started(pass_fds=(opened.fileno(),))
+    try:
+        found = {holder.pid: holder for holder in processes.holders(name)}
+        assert str(target) in found[child.pid].open_paths or len(found[child.pid].open_paths) == 5
+        assert f"(process {child.pid}, " in str(found[child.pid])
+    finally:
+        ended(child)
+
+
+def test_a_working_folder_holds_too_and_the_ignored_are_left_out(tmp_path: Path) -> None:
+    device = tmp_path.stat().st_dev
+    name = f"{os.major(device)}:{os.minor(device)}"
+    child = started(cwd=tmp_path)
+    try:
+        assert child.pid in {holder.pid for holder in processes.holders(name)}
+        assert child.pid not in {holder.pid for holder in processes.holders(name, ignore=frozenset({child.pid}))}
+    finally:
+        ended(child)

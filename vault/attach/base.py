@@ -1,0 +1,60 @@
+"""The role of an attacher, and what it hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # what is open must be listed without loading formats and ciphers
+    from pathlib import Path
+
+    from vault.events import OnEvent
+    from vault.volume import UnlockedVolume, Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether something can be used here; ``reason`` is one lower-case sentence either way."""
+
+    ok: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachOptions:
+    """How the plaintext is to be shown. ``consumer`` says who reads it, for the caching it needs."""
+
+    read_only: bool = False
+    allow_discards: bool = False
+    consumer: str = "any"
+    """``loop`` (a kernel loop device), ``driver`` (a user-space file system) or ``any``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Plaintext that is shown: at ``path``; by the process ``server`` (0: none); inside the mount at ``folder``."""
+
+    way: str
+    path: Path
+    folder: Path
+    server: int
+    size: int
+    read_only: bool
+
+
+class Attacher(Protocol):
+    """One way of showing the plaintext."""
+
+    name: str
+
+    def probe(self, volume: Volume, options: AttachOptions) -> Availability:
+        """Whether this way is open here for this volume; changes nothing."""
+
+    def attach(self, unlocked: UnlockedVolume, options: AttachOptions, on_event: OnEvent) -> Attachment:
+        """The plaintext, shown. Raises BackendError or NotAvailable and leaves nothing behind."""
+
+    def detach(self, attachment: Attachment, *, timeout_s: float) -> None:
+        """Flush, hide the plaintext and wipe the key; returns when it is gone.
+
+        Raises BusyError while somebody uses it and BackendError when the last data could not be written.
+        """

@@ -1,0 +1,219 @@
+# cython: embedsignature=False, cdivision=True
+"""The serving loop of one encrypted segment as one FUSE file, in threads that never take the interpreter's lock.
+
+Two workers read the kernel's requests through libfuse3's low-level interface; each request is one pread or pwrite and
+one run of sectors through libcrypto. Everything else (keys, mount folder, signals, the end) is Python's: native.py.
+
+References: libfuse 3.14, fuse_lowlevel.h; Linux, include/uapi/linux/fuse.h
+"""
+
+import os
+
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
+
+include "_libfuse.pxi"
+include "_volume.pxi"
+include "_requests.pxi"
+
+cdef dict MODES = {"xts": SECTORS_XTS, "cbc": SECTORS_CBC}
+cdef dict IVS = {
+    "plain": SECTORS_PLAIN,
+    "plain64": SECTORS_PLAIN64,
+    "plain64be": SECTORS_PLAIN64BE,
+    "essiv:sha256": SECTORS_ESSIV_SHA256,
+}
+cdef dict CONSUMERS = {"loop": CONSUMER_LOOP, "driver": CONSUMER_DRIVER, "any": CONSUMER_ANY}
+cdef size_t BUFFER_SIZE = MAX_REQUEST + 2 * LARGEST_SECTOR
+
+
+cdef void *work(void *argument) noexcept nogil:
+    """Serve requests until the file system is unmounted or the connection breaks."""
+    cdef Worker *worker = <Worker *>argument
+    cdef Volume *volume = worker.volume
+    cdef int count = 1
+    global native_worker
+    native_worker = worker
+    while not fuse_session_exited(volume.session):
+        count = fuse_session_receive_buf(volume.session, &worker.received)
+        if count > 0:
+            fuse_session_process_buf(volume.session, &worker.received)
+        elif count != -EINTR:
+            break
+    fuse_session_exit(volume.session)
+    if count < 0:
+        pthread_mutex_lock(&volume.lock)
+        volume.broken = -count
+        pthread_mutex_unlock(&volume.lock)
+    eventfd_write(volume.ended, 1)
+    return NULL
+
+
+cdef class Server:
+    """One file, mounted by ``mount``, served from ``start`` until it is unmounted, given back by ``close``.
+
+    ValueError for a key or sector size that the cipher refuses; OSError when the system fails.
+    """
+
+    cdef Volume *volume
+    cdef readonly int ended
+    """An event descriptor that becomes readable when a worker has ended."""
+
+    def __cinit__(
+        self,
+        int fd,
+        key,
+        *,
+        bytes name,
+        str mode,
+        str iv,
+        size_t sector_size,
+        bint iv_large_sectors,
+        uint64_t iv_offset,
+        int64_t base,
+        int64_t size,
+        bint read_only,
+        bint allow_discards,
+        str consumer,
+        uid_t uid,
+        gid_t gid,
+    ):
+        cdef Volume *volume = <Volume *>calloc(1, sizeof(Volume))
+        cdef sectors_mode c_mode = MODES[mode]
+        cdef sectors_iv c_iv = IVS[iv]
+        cdef Py_buffer view
+        if volume is NULL:
+            raise MemoryError
+        self.volume = volume
+        pthread_mutex_init(&volume.lock, NULL)
+        pthread_cond_init(&volume.released, NULL)
+        self.ended = volume.ended = -1
+        if not 0 < len(name) < NAME_SPACE or size <= 0 or base < 0:
+            raise ValueError("a name or size cannot be served")
+        memcpy(volume.name, <char *>name, len(name))
+        volume.fd, volume.base = fd, base
+        volume.read_only, volume.discards, volume.consumer = read_only, allow_discards, CONSUMERS[consumer]
+        volume.uid, volume.gid, volume.iv_offset = uid, gid, iv_offset
+        clock_gettime(CLOCK_REALTIME, &volume.modified)
+        PyObject_GetBuffer(key, &view, PyBUF_SIMPLE)
+        try:
+            volume.cipher = sectors_open(
+                c_mode, c_iv, <const unsigned char *>view.buf, view.len, sector_size, iv_large_sectors
+            )
+        finally:
+            PyBuffer_Release(&view)
+        if volume.cipher is NULL:
+            raise ValueError("libcrypto refuses this key or sector size")
+        volume.sector_size = sector_size
+        volume.size = size - size % volume.sector_size
+        self.ended = volume.ended = os.eventfd(0, os.EFD_CLOEXEC)
+        self.make_buffers()
+
+    cdef make_buffers(self):
+        cdef Worker *worker
+        cdef void *memory
+        cdef int i
+        for i in range(WORKERS):
+            worker = &self.volume.workers[i]
+            worker.volume = self.volume
+            memory = mmap(NULL, BUFFER_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+            if memory == MAP_FAILED:
+                raise OSError(errno, os.strerror(errno))
+            worker.buffer = <uint8_t *>memory
+            # plaintext: neither in a core file nor in the program that libfuse starts to mount
+            madvise(memory, BUFFER_SIZE, MADV_DONTDUMP)
+            madvise(memory, BUFFER_SIZE, MADV_DONTFORK)
+
+    def mount(self, bytes folder, bytes options):
+        """Mount on the folder; OSError with libfuse's words when that fails."""
+        cdef char *argv[3]
+        cdef fuse_args arguments
+        cdef const char *c_folder = folder
+        cdef int failed
+        argv[0], argv[1], argv[2] = b"vault", b"-o", options
+        arguments.argc, arguments.argv, arguments.allocated = 3, argv, 0
+        native_message[0] = 0
+        fuse_set_log_func(native_keep_message)
+        self.volume.session = fuse_session_new(&arguments, &OPERATIONS, sizeof(OPERATIONS), self.volume)
+        fuse_opt_free_args(&arguments)
+        if self.volume.session is not NULL:
+            with nogil:
+                failed = fuse_session_mount(self.volume.session, c_folder)
+            if not failed:
+                return
+        raise OSError((<bytes>native_message).decode("utf-8", "replace").strip() or "libfuse gives no reason")
+
+    def start(self):
+        """Start the workers, with every signal blocked: signals are Python's."""
+        cdef sigset_t all_signals, before
+        cdef int failed = 0
+        sigfillset(&all_signals)
+        pthread_sigmask(SIG_SETMASK, &all_signals, &before)
+        while self.volume.started < WORKERS and not failed:
+            failed = pthread_create(
+                &self.volume.workers[self.volume.started].thread, NULL, work,
+                &self.volume.workers[self.volume.started],
+            )
+            self.volume.started += not failed
+        pthread_sigmask(SIG_SETMASK, &before, NULL)
+        if failed:
+            raise OSError(failed, os.strerror(failed))
+
+    @property
+    def broken(self):
+        """The errno with which a worker lost the connection; 0 when it ended with the mount."""
+        cdef int broken
+        pthread_mutex_lock(&self.volume.lock)
+        broken = self.volume.broken
+        pthread_mutex_unlock(&self.volume.lock)
+        return broken
+
+    def close(self):
+        """Wait for the workers, make all durable, wipe keys and plaintext; an errno when data was lost, else 0.
+
+        The workers end when the mount has gone. A failure that somebody was told of by fsync or close counts no more.
+        """
+        cdef Volume *volume = self.volume
+        cdef int failure = 0
+        if volume.cipher is NULL:
+            return 0
+        with nogil:
+            while volume.started:
+                volume.started -= 1
+                pthread_join(volume.workers[volume.started].thread, NULL)
+            if not volume.read_only:
+                sync_container(volume)
+            if volume.unreported:
+                failure = volume.failure
+        self.wipe()
+        return failure
+
+    cdef void wipe(self) noexcept:
+        cdef Volume *volume = self.volume
+        cdef Worker *worker
+        cdef int i
+        sectors_close(volume.cipher)
+        volume.cipher = NULL
+        if volume.session is not NULL:
+            fuse_session_unmount(volume.session)
+            fuse_session_destroy(volume.session)
+            volume.session = NULL
+        for i in range(WORKERS):
+            worker = &volume.workers[i]
+            if worker.received.mem is not NULL:
+                explicit_bzero(worker.received.mem, malloc_usable_size(worker.received.mem))
+                free(worker.received.mem)
+                worker.received.mem = NULL
+            if worker.buffer is not NULL:
+                explicit_bzero(worker.buffer, BUFFER_SIZE)
+                munmap(worker.buffer, BUFFER_SIZE)
+                worker.buffer = NULL
+
+    def __dealloc__(self):
+        if self.volume is NULL or self.volume.started:
+            return      # an owner that forgot to close: the workers still use all this
+        self.wipe()
+        if self.ended >= 0:
+            os.close(self.ended)
+        pthread_cond_destroy(&self.volume.released)
+        pthread_mutex_destroy(&self.volume.lock)
+        free(self.volume)

@@ -1,0 +1,200 @@
+# The plaintext as numbered bytes: sectors in and out, ranges locked, failures kept. Every function answers 0 or an errno.
+
+cdef enum:
+    WORKERS = 2
+    MAX_REQUEST = 1 << 20
+    IV_UNIT = 512
+    LARGEST_SECTOR = 4096
+    NAME_SPACE = 256
+
+cdef enum Consumer:
+    CONSUMER_LOOP
+    CONSUMER_DRIVER
+    CONSUMER_ANY
+
+
+# A thread, its buffer, and the bytes that it is working on (none: first == end).
+cdef struct Worker:
+    Volume *volume
+    pthread_t thread
+    fuse_buf received
+    uint8_t *buffer
+    int64_t first
+    int64_t end
+    uint64_t ticket
+    bint writing
+
+
+cdef struct Volume:
+    fuse_session *session
+    c_sectors *cipher
+    int fd
+    int ended
+    int64_t base
+    int64_t size
+    int64_t sector_size
+    uint64_t iv_offset
+    bint read_only
+    bint discards
+    Consumer consumer
+    uid_t uid
+    gid_t gid
+    char[NAME_SPACE] name
+    int started
+    Worker[WORKERS] workers
+    pthread_mutex_t lock        # guards all below, and the ranges of the workers
+    pthread_cond_t released
+    timespec modified
+    uint64_t tickets
+    uint64_t failures
+    int failure
+    bint unreported
+    int broken
+
+
+# A file that somebody opened: the number of failures it has been told of.
+cdef struct OpenFile:
+    uint64_t told
+
+
+cdef bint must_wait(Volume *volume, Worker *worker) noexcept nogil:
+    """Whether an earlier request of another worker touches the same sectors and one of the two writes."""
+    cdef Worker *other
+    cdef int i
+    for i in range(WORKERS):
+        other = &volume.workers[i]
+        if (
+            other.ticket < worker.ticket
+            and other.first < worker.end
+            and worker.first < other.end
+            and (other.writing or worker.writing)
+        ):
+            return True
+    return False
+
+
+cdef void lock_range(Volume *volume, Worker *worker, int64_t offset, int64_t length, bint writing) noexcept nogil:
+    """Keep the whole sectors of these bytes to this worker, or shared with other readers; first come, first served."""
+    pthread_mutex_lock(&volume.lock)
+    volume.tickets += 1
+    worker.ticket = volume.tickets
+    worker.first = offset - offset % volume.sector_size
+    worker.end = round_up(volume, offset + length)
+    worker.writing = writing
+    while must_wait(volume, worker):
+        pthread_cond_wait(&volume.released, &volume.lock)
+    pthread_mutex_unlock(&volume.lock)
+
+
+cdef void unlock_range(Volume *volume, Worker *worker) noexcept nogil:
+    pthread_mutex_lock(&volume.lock)
+    if worker.writing:
+        clock_gettime(CLOCK_REALTIME_COARSE, &volume.modified)
+    worker.first = worker.end = 0
+    pthread_cond_broadcast(&volume.released)
+    pthread_mutex_unlock(&volume.lock)
+
+
+cdef inline int64_t round_up(Volume *volume, int64_t offset) noexcept nogil:
+    return (offset + volume.sector_size - 1) / volume.sector_size * volume.sector_size
+
+
+cdef int read_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+    """Whole sectors, decrypted into data. A container that ends too early is EIO, never zeros."""
+    cdef size_t done = 0
+    cdef ssize_t count
+    while done < length:
+        count = pread(volume.fd, data + done, length - done, volume.base + offset + done)
+        if count > 0:
+            done += count
+        elif count == 0:
+            return EIO
+        elif errno != EINTR:
+            return errno
+    return EIO if sectors_crypt(volume.cipher, 0, sector_number(volume, offset), data, length) else 0
+
+
+cdef int write_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+    """Whole sectors, encrypted in place and stored. A container that was cut is EIO: writing must not regrow it."""
+    cdef size_t done = 0
+    cdef ssize_t count
+    cdef struct_stat status
+    if fstat(volume.fd, &status):
+        return errno
+    if S_ISREG(status.st_mode) and status.st_size < volume.base + offset + <int64_t>length:
+        return EIO
+    if sectors_crypt(volume.cipher, 1, sector_number(volume, offset), data, length):
+        return EIO
+    while done < length:
+        count = pwrite(volume.fd, data + done, length - done, volume.base + offset + done)
+        if count > 0:
+            done += count
+        elif count == 0:
+            return EIO
+        elif errno != EINTR:
+            return errno
+    return 0
+
+
+cdef inline uint64_t sector_number(Volume *volume, int64_t offset) noexcept nogil:
+    return volume.iv_offset + <uint64_t>(offset / IV_UNIT)
+
+
+cdef int read_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t **data) noexcept nogil:
+    """Any bytes within the volume, at most MAX_REQUEST; data points into the worker's buffer afterwards."""
+    cdef int64_t first = offset - offset % volume.sector_size
+    data[0] = worker.buffer + (offset - first)
+    return read_sectors(volume, first, round_up(volume, offset + length) - first, worker.buffer)
+
+
+cdef int write_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+    """Any bytes within the volume, at most MAX_REQUEST, or zeros when data is NULL; data is encrypted in place."""
+    cdef int64_t size = volume.sector_size
+    cdef int64_t first = offset - offset % size
+    cdef int64_t end = round_up(volume, offset + length)
+    cdef bint tail_partial = offset + <int64_t>length != end
+    cdef int failed = 0
+    if first == offset and not tail_partial and data is not NULL:
+        return write_sectors(volume, offset, length, data)
+    if first != offset:
+        failed = read_sectors(volume, first, size, worker.buffer)
+    if not failed and tail_partial and (first == offset or end - first > size):
+        failed = read_sectors(volume, end - size, size, worker.buffer + (end - size - first))
+    if failed:
+        return failed
+    if data is NULL:
+        memset(worker.buffer + (offset - first), 0, length)
+    else:
+        memcpy(worker.buffer + (offset - first), data, length)
+    return write_sectors(volume, first, end - first, worker.buffer)
+
+
+cdef void note_failure(Volume *volume, int failure) noexcept nogil:
+    """Remember that data was lost, for whoever asks next whether all is safe."""
+    pthread_mutex_lock(&volume.lock)
+    volume.failures += 1
+    volume.failure = failure
+    volume.unreported = True
+    pthread_mutex_unlock(&volume.lock)
+
+
+cdef int report_failure(Volume *volume, OpenFile *file) noexcept nogil:
+    """The last failure, when this open file has not been told of it."""
+    cdef int failure = 0
+    pthread_mutex_lock(&volume.lock)
+    if file.told != volume.failures:
+        file.told = volume.failures
+        failure = volume.failure
+        volume.unreported = False
+    pthread_mutex_unlock(&volume.lock)
+    return failure
+
+
+cdef int sync_container(Volume *volume) noexcept nogil:
+    """All that was written is durable. A failure is noted: the kernel reports it once and then forgets the data."""
+    cdef int failure
+    if fdatasync(volume.fd) == 0:
+        return 0
+    failure = errno
+    note_failure(volume, failure)
+    return failure

@@ -1,0 +1,171 @@
+"""Showing the plaintext as one file in a FUSE mount of its own; needs no right but that of using FUSE."""
+
+import errno
+import os
+import re
+import secrets
+from pathlib import Path
+
+from vault.attach.base import Attachment, AttachOptions, Availability
+from vault.attach.fusefile import process, serving
+from vault.attach.fusefile.channel import Order
+from vault.attach.fusefile.request import ServeRequest
+from vault.attach.fusefile.unmount import unmount
+from vault.errors import BackendError, BusyError, NotAvailable, VaultError, from_os
+from vault.events import OnEvent
+from vault.system import programs
+from vault.system.folders import PRIVATE, runtime
+from vault.system.mounts import mount_at
+from vault.system.processes import holders, wait_for_end
+from vault.volume import UnlockedVolume, Volume
+
+FUSE = Path("/dev/fuse")
+NAME_LIMIT = 60
+
+
+class FuseFile:
+    """The attacher ``fusefile``. ``server`` forces one of the two servers; None takes the one that fits."""
+
+    name = "fusefile"
+
+    def __init__(self, server: str | None = None) -> None:
+        self._server = server
+
+    def probe(self, volume: Volume, options: AttachOptions) -> Availability:
+        """Whether FUSE works here for this user, and a server for this volume is installed; changes nothing."""
+        try:
+            server = self._check(volume, options)
+        except VaultError as error:
+            return Availability(False, str(error))
+        return Availability(True, f"the {server} server shows the volume as a file")
+
+    def attach(self, unlocked: UnlockedVolume, options: AttachOptions, on_event: OnEvent) -> Attachment:
+        """The plaintext as a file of mode 0600 in a private folder, served by a process of its own.
+
+        Raises BackendError or NotAvailable, or what the server itself raised, and leaves nothing behind.
+        """
+        volume = unlocked.volume
+        server = self._check(volume, options)
+        read_only = options.read_only or volume.container.read_only
+        label = _label(volume.container.path)
+        folder = _make_folder(label)
+        try:
+            request = _request(volume, options, folder, label, read_only=read_only)
+            order = Order(server, volume.container.device.fileno(), request)
+            pid = process.start(order, unlocked.volume_key)
+        except BaseException:
+            folder.rmdir()
+            raise
+        return Attachment(
+            way=self.name,
+            path=folder / label,
+            folder=folder,
+            server=pid,
+            size=volume.size,
+            read_only=read_only,
+        )
+
+    def detach(self, attachment: Attachment, *, timeout_s: float) -> None:
+        """Write everything back, unmount, and wait until the server has wiped the key and ended.
+
+        Raises BusyError while somebody has the file open, and BackendError when data could not be written (it is
+        still attached then) or when the server was gone before (what it left is cleaned up all the same).
+        """
+        mount = mount_at(attachment.folder)
+        alive = process.is_server(attachment.server)
+        if mount is not None and alive:
+            _flush(attachment)
+            _unmount(attachment.folder, mount.device)
+        elif mount is not None:
+            unmount(attachment.folder, lazy=True)
+        if alive and not wait_for_end(attachment.server, timeout_s):
+            raise BackendError(f"the server (process {attachment.server}) has not ended after {timeout_s:g} seconds")
+        _remove(attachment.folder)
+        if mount is not None and not alive and not attachment.read_only:
+            raise BackendError(
+                f"the server of {attachment.path.name} had ended before it was detached: data may not be written",
+                hint="check the file system of the volume",
+            )
+
+    def _check(self, volume: Volume, options: AttachOptions) -> str:
+        """The server to use. Raises NotAvailable with what is missing."""
+        if not FUSE.exists():
+            raise NotAvailable(f"{FUSE} is missing", hint="load the kernel module fuse")
+        if not os.access(FUSE, os.R_OK | os.W_OK):
+            raise NotAvailable(f"{FUSE} cannot be opened by this user", hint="root can grant it: chmod 666 /dev/fuse")
+        if os.geteuid() != 0:
+            programs.need("fusermount3")
+        server = self._server or serving.preferred(str(volume.segment.cipher))
+        serving.check(server, allow_discards=options.allow_discards)
+        return server
+
+
+def _request(volume: Volume, options: AttachOptions, folder: Path, file_name: str, *, read_only: bool) -> ServeRequest:
+    segment = volume.segment
+    return ServeRequest(
+        folder=str(folder),
+        file_name=file_name,
+        size=volume.size,
+        segment_offset=segment.offset,
+        cipher=str(segment.cipher),
+        sector_size=segment.sector_size,
+        iv_offset=segment.iv_offset,
+        iv_large_sectors=segment.iv_large_sectors,
+        read_only=read_only,
+        allow_discards=options.allow_discards and not read_only,
+        consumer=options.consumer,
+        owner_uid=os.getuid(),
+        owner_gid=os.getgid(),
+    )
+
+
+def _label(container: Path) -> str:
+    """A name for the file and its folder that is safe wherever it is printed."""
+    return re.sub(r"[^\w.+-]", "_", container.stem)[:NAME_LIMIT].strip(".-") or "volume"
+
+
+def _make_folder(label: str) -> Path:
+    """A new private folder that nobody could have foreseen."""
+    parent = runtime() / "attached"
+    folder = parent / f"{label}-{secrets.token_hex(4)}"
+    try:
+        parent.mkdir(mode=PRIVATE, exist_ok=True)
+        folder.mkdir(mode=PRIVATE)
+    except OSError as error:
+        raise from_os(error, f"cannot make {folder}") from error
+    return folder
+
+
+def _flush(attachment: Attachment) -> None:
+    """Bring errors of writing to light while there is still somebody to tell."""
+    if attachment.read_only:
+        return
+    try:
+        fd = os.open(attachment.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+    except OSError as error:
+        if error.errno != errno.ENOTCONN:  # the server died this moment; detach finds out below
+            raise from_os(
+                error, f"data of {attachment.path.name} could not be written", hint="it is still attached"
+            ) from error
+
+
+def _unmount(folder: Path, device: str) -> None:
+    try:
+        unmount(folder)
+    except BusyError as error:
+        found = tuple(str(holder) for holder in holders(device))
+        by = f" by {', '.join(found)}" if found else ""
+        raise BusyError(f"{folder} is in use{by}", hint="close what uses it and try again", holders=found) from error
+
+
+def _remove(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise from_os(error, f"cannot remove {folder}") from error

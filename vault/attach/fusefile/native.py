@@ -1,0 +1,94 @@
+"""The server for the common case: one segment of a raw container, served by native threads over libfuse3.
+
+Python builds, mounts, waits and cleans up; no request ever waits for the interpreter.
+"""
+
+import os
+import select
+from pathlib import Path
+
+from vault.attach.fusefile._native import Server
+from vault.attach.fusefile.request import ServeRequest
+from vault.attach.fusefile.serving import OnReady
+from vault.attach.fusefile.unmount import unmount
+from vault.crypto.ciphers import CipherSpec, sector_cipher
+from vault.crypto.secret import Secret
+from vault.errors import BackendError, DamagedHeader, from_os
+from vault.system.mounts import mount_at
+from vault.system.programs import ENVIRONMENT
+
+MAX_READ = 1 << 20
+OPTIONS = ("nosuid", "nodev", "default_permissions", "fsname=vault", "subtype=vault", f"max_read={MAX_READ}")
+
+
+def serve(request: ServeRequest, container_fd: int, key: Secret, on_ready: OnReady) -> None:
+    """Serve until the mount is gone; then everything is flushed, the keys are wiped and ``container_fd`` is closed.
+
+    The process should be the server's own: a program that libfuse starts to mount is found through its environment.
+    Raises DamagedHeader for a key or container that does not fit, BackendError when mounting fails, the connection
+    breaks, or data could not be written and nobody has heard of it yet.
+    """
+    try:
+        os.environ["PATH"] = ENVIRONMENT["PATH"]
+        os.set_inheritable(container_fd, False)
+        if request.segment_offset + request.size > os.lseek(container_fd, 0, os.SEEK_END):
+            raise DamagedHeader("the container is shorter than its header says")
+        server = _server(request, container_fd, key)
+        try:
+            _run(server, request, on_ready)
+        finally:
+            lost = server.close()
+    finally:
+        os.close(container_fd)
+    if lost:
+        raise from_os(OSError(lost, os.strerror(lost)), "data of the volume could not be written")
+
+
+def _server(request: ServeRequest, container_fd: int, key: Secret) -> Server:
+    """The native server; the key is wiped once its ciphers have it."""
+    spec = CipherSpec.parse(request.cipher)
+    sector_cipher(spec, key, request.sector_size).close()  # checks the key, and the library by its self-test
+    server = Server(
+        container_fd,
+        key.view(),
+        name=os.fsencode(request.file_name),
+        mode=spec.mode,
+        iv=spec.iv,
+        sector_size=request.sector_size,
+        iv_large_sectors=request.iv_large_sectors,
+        iv_offset=request.iv_offset,
+        base=request.segment_offset,
+        size=request.size,
+        read_only=request.read_only,
+        allow_discards=request.allow_discards,
+        consumer=request.consumer,
+        uid=request.owner_uid,
+        gid=request.owner_gid,
+    )
+    key.wipe()
+    return server
+
+
+def _run(server: Server, request: ServeRequest, on_ready: OnReady) -> None:
+    """Mount, say so, and return when the mount is gone, one way or the other."""
+    folder = Path(request.folder)
+    options = (*OPTIONS, "ro") if request.read_only else OPTIONS
+    try:
+        server.mount(os.fsencode(folder), ",".join(options).encode())
+    except OSError as error:
+        raise BackendError(
+            f"the FUSE file cannot be mounted on {folder}: {error}",
+            hint="see that the package fuse3 is installed and that this user can open /dev/fuse",
+        ) from error
+    try:
+        server.start()
+        on_ready()
+        ended = select.poll()
+        ended.register(server.ended, select.POLLIN)
+        ended.poll()
+        if server.broken:
+            raise from_os(OSError(server.broken, os.strerror(server.broken)), "the connection to FUSE broke")
+    except BaseException:
+        if mount_at(folder) is not None:
+            unmount(folder, lazy=True)  # the workers end when its last user has gone
+        raise

@@ -1,0 +1,72 @@
+"""The plaintext of an encrypted device: ciphertext below, plaintext above."""
+
+from vault.crypto.ciphers import CipherSpec, sector_cipher
+from vault.crypto.secret import Secret
+
+from vault.blockdev.base import BlockDevice, Buffer
+from vault.blockdev.unaligned import check_request
+
+IV_UNIT = 512
+
+
+class CryptDevice:
+    """Decrypts what it reads from ``lower`` and encrypts what it writes, sector by sector; thread safe.
+
+    ``key`` is copied into a cipher of its own and stays its owner's to wipe, as ``lower`` stays its owner's
+    to close. ``iv_offset`` counts 512-byte sectors and is added to a sector's number before the IV is made.
+    """
+
+    def __init__(
+        self,
+        lower: BlockDevice,
+        spec: CipherSpec,
+        key: Secret,
+        *,
+        iv_offset: int = 0,
+        iv_large_sectors: bool = False,
+    ) -> None:
+        self._lower = lower
+        self._iv_offset = iv_offset
+        self._cipher = sector_cipher(spec, key, lower.sector_size, iv_large_sectors=iv_large_sectors)
+
+    @property
+    def size(self) -> int:
+        """Bytes, a multiple of ``sector_size``."""
+        return self._lower.size
+
+    @property
+    def sector_size(self) -> int:
+        """Bytes of the smallest request, which is also the unit that is encrypted at once."""
+        return self._lower.sector_size
+
+    @property
+    def read_only(self) -> bool:
+        """Whether ``write`` and ``discard`` raise ``OSError(EROFS)``."""
+        return self._lower.read_only
+
+    def read(self, offset: int, length: int) -> bytearray:
+        """Exactly ``length`` bytes of plaintext from ``offset``."""
+        data = self._lower.read(offset, length)
+        if not isinstance(data, bytearray):
+            data = bytearray(data)
+        self._cipher.decrypt(offset // IV_UNIT + self._iv_offset, data)
+        return data
+
+    def write(self, offset: int, data: Buffer) -> None:
+        """Encrypt a copy of ``data`` and store it at ``offset``."""
+        check_request(self, offset, len(data))
+        ciphertext = bytearray(data)
+        self._cipher.encrypt(offset // IV_UNIT + self._iv_offset, ciphertext)
+        self._lower.write(offset, ciphertext)
+
+    def flush(self) -> None:
+        """Make everything written so far durable."""
+        self._lower.flush()
+
+    def discard(self, offset: int, length: int) -> None:
+        """Tell the medium that these bytes no longer matter; they read as noise afterwards."""
+        self._lower.discard(offset, length)
+
+    def close(self) -> None:
+        """Wipe the cipher's keys; reads and writes fail from now on."""
+        self._cipher.close()

@@ -1,0 +1,110 @@
+"""A new file that has no name until it is complete, so that a failure at any moment leaves nothing behind.
+
+References: open(2), O_TMPFILE; linkat(2); renameat2(2), RENAME_NOREPLACE
+"""
+
+import ctypes
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from vault.errors import UsageError, from_os
+
+MODE = 0o600
+RENAME_NOREPLACE = 1
+_NO_TMPFILE = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT)
+
+
+@contextmanager
+def new_file(path: Path, size: int, *, sparse: bool = False) -> Iterator[int]:
+    """A descriptor of a file of ``size`` zero bytes that gets the name ``path`` when the block ends well.
+
+    The space is reserved at once, so that a full disk is found before any work, unless ``sparse``. The descriptor
+    stays the block's to close, before or after the end. Somebody else's file at ``path`` is never replaced. Raises
+    UsageError when it exists, NoSpace and BackendError.
+    """
+    if os.path.lexists(path):
+        raise _exists(path)
+    try:
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UsageError(f"there is no folder {path.parent}", hint="make it first") from error
+    except OSError as error:
+        raise from_os(error, f"cannot create {path}") from error
+    try:
+        fd, temporary = _open_nameless(folder, path)
+        try:
+            keep = os.dup(fd)
+            try:
+                reserve(fd, path, size, sparse=sparse)
+                yield fd
+                _name(keep, folder, temporary, path)
+            finally:
+                os.close(keep)
+        except BaseException:
+            if temporary is not None:
+                with suppress(FileNotFoundError):
+                    os.unlink(temporary, dir_fd=folder)
+            raise
+    finally:
+        os.close(folder)
+
+
+def _open_nameless(folder: int, path: Path) -> tuple[int, str | None]:
+    """A new file in the folder, and its temporary name where the file system knows no files without one."""
+    try:
+        return os.open(".", os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, MODE, dir_fd=folder), None
+    except OSError as error:
+        if error.errno not in _NO_TMPFILE:
+            raise from_os(error, f"cannot create {path}") from error
+    temporary = f".{path.name[:200]}.{secrets.token_hex(8)}"
+    try:
+        flags = os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR | os.O_CLOEXEC
+        return os.open(temporary, flags, MODE, dir_fd=folder), temporary
+    except OSError as error:
+        raise from_os(error, f"cannot create {path}") from error
+
+
+def reserve(fd: int, path: Path, size: int, *, sparse: bool = False) -> None:
+    """Make the open file ``size`` bytes long, with space for all of them unless ``sparse``; raises NoSpace."""
+    try:
+        if not sparse:
+            os.posix_fallocate(fd, 0, size)
+        os.ftruncate(fd, size)
+    except OSError as error:
+        raise from_os(error, f"cannot reserve {size} bytes for {path}", hint="choose a smaller size") from error
+
+
+def _name(fd: int, folder: int, temporary: str | None, path: Path) -> None:
+    """Make the file durable under its name, without ever replacing another."""
+    try:
+        os.fsync(fd)
+        if temporary is None:
+            # With a folder descriptor this becomes linkat with AT_SYMLINK_FOLLOW, which takes the file itself.
+            os.link(f"/proc/self/fd/{fd}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+        else:
+            _rename(folder, temporary, path.name)
+        os.fsync(folder)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise from_os(error, f"cannot create {path}") from error
+
+
+def _rename(folder: int, old: str, new: str) -> None:
+    """Rename without replacing; file systems that cannot promise that can at least link."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.renameat2(folder, os.fsencode(old), folder, os.fsencode(new), RENAME_NOREPLACE) == 0:
+        return
+    number = ctypes.get_errno()
+    if number not in (errno.EINVAL, errno.ENOSYS):
+        raise OSError(number, os.strerror(number))
+    os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+    os.unlink(old, dir_fd=folder)
+
+
+def _exists(path: Path) -> UsageError:
+    return UsageError(f"{path} exists already", hint="choose another name, or use --force to overwrite what is there")

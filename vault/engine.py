@@ -1,0 +1,391 @@
+"""The use cases, each one method: what a frontend calls and nothing else."""
+
+import itertools
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from vault import options as given
+from vault.credentials import Prompt, obtain
+from vault.errors import BackendError, BusyError, MountError, UsageError, VaultError
+from vault.events import OnEvent, Step, Waiting, ignore
+from vault.session import Session, SessionStore, clean_up, name_for
+from vault.system import folders
+from vault.system.mounts import mount_at
+from vault.system.processes import start_time
+
+if TYPE_CHECKING:
+    from vault.attach.base import Attacher, Attachment, AttachOptions
+    from vault.crypto.secret import Secret
+    from vault.filesystem.base import Mounted, Mounter, MountOptions
+    from vault.filesystem.detect import FileSystem
+    from vault.formats.luks2.limits import Limits
+    from vault.plan import Wishes
+    from vault.volume import UnlockedVolume, Volume
+
+SHUTDOWN_S = 60.0
+"""How long the last data of a volume may take to be written before a dismount gives up waiting."""
+RAISED_LIMIT = 64
+"""How many times the documented limits a user may allow a header's key derivation."""
+POLL_S = 0.5
+"""How often a wait for a busy volume looks again."""
+
+
+class Named(Protocol):
+    """Anything with a name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+Way = TypeVar("Way", bound=Named)
+
+
+class Engine:
+    """What can be done with volumes. Every method raises ``VaultError`` and then has left nothing behind.
+
+    ``on_event`` hears of what happens on the way; ``prompt`` is asked for credentials that no option names.
+    """
+
+    def __init__(
+        self, on_event: OnEvent = ignore, prompt: Prompt | None = None, store: SessionStore | None = None
+    ) -> None:
+        self._on_event = on_event
+        self._prompt = prompt
+        self._store = store or SessionStore()
+
+    # --- volumes that are open ------------------------------------------------------------------------------
+
+    def attach(self, request: given.AttachRequest, credential: given.CredentialSource) -> given.SessionRecord:
+        """Show the plaintext of a container as a file; the record of it."""
+        from vault.attach.base import AttachOptions
+        from vault.plan import choose_attacher
+
+        options = AttachOptions(request.read_only, request.allow_discards)
+        with self._opened(request) as (stack, volume):
+            attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
+            unlocked = self._unlock(stack, volume, credential, request.key_slot)
+            attachment = self._attach(stack, attacher, unlocked, options)
+            return self._record(stack, request, volume, attachment, None, made_mount_point=False)
+
+    def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
+        """Mount the file system of a container on a folder; the record of it."""
+        from vault.attach.base import AttachOptions
+        from vault.filesystem import points
+        from vault.filesystem.base import MountOptions
+        from vault.plan import choose, choose_attacher
+
+        wishes = _wishes(request)
+        with self._opened(request) as (stack, volume):
+            choose_attacher(attachers(), volume, AttachOptions(), request.attach_way)
+            point = points.prepare(request.mount_point, _free_name(volume.container.path))
+            stack.callback(point.give_up)
+            unlocked = self._unlock(stack, volume, credential, request.key_slot)
+            found = _filesystem_of(unlocked)
+            chosen = choose(attachers(), mounters(), volume, found.name, wishes)
+            options = AttachOptions(request.read_only, request.allow_discards, chosen.mounter.consumer)
+            attachment = self._attach(stack, chosen.attacher, unlocked, options)
+            owner = os.getuid() if request.owner is None else request.owner
+            how = MountOptions(request.read_only, owner, os.getgid())
+            mounted = self._mount(stack, chosen.mounter, attachment, found, point.path, how)
+            return self._record(stack, request, volume, attachment, mounted, made_mount_point=point.made)
+
+    def plan(self, request: given.MountRequest) -> given.MountPlan:
+        """What ``mount`` would do, and why not otherwise; nothing is unlocked and nothing changes."""
+        from vault.plan import choose
+
+        with self._opened(request) as (_, volume):
+            return choose(attachers(), mounters(), volume, None, _wishes(request)).shown
+
+    def detach(self, name: str, *, force: bool = False, wait_s: float | None = None) -> list[given.SessionRecord]:
+        """Hide the plaintext of one volume again, dismounting it first where it is mounted."""
+        return self.dismount(name, force=force, wait_s=wait_s)
+
+    def dismount(
+        self, name: str | None, *, everything: bool = False, force: bool = False, wait_s: float | None = None
+    ) -> list[given.SessionRecord]:
+        """Dismount and detach one volume, or all; their records as they were.
+
+        A busy volume raises BusyError with its ``holders``: at once, or after ``wait_s`` seconds. ``force`` takes the
+        mount away from them. With ``everything`` the others are still closed and the first error is raised at the end.
+        """
+        if everything == (name is not None):
+            raise UsageError("name one volume, or ask for all")
+        sessions = self._store.all() if name is None else [self._store.find(name)]
+        closed, errors = [], []
+        for session in reversed(sessions):
+            record = session.record()
+            try:
+                self._close(session, force=force, wait_s=wait_s)
+            except VaultError as error:
+                errors.append(error)
+            else:
+                closed.append(record)
+        if errors:
+            raise errors[0]
+        return closed
+
+    def sessions(self) -> list[given.SessionRecord]:
+        """What is open now, oldest first."""
+        return [session.record() for session in self._store.all()]
+
+    # --- containers -----------------------------------------------------------------------------------------
+
+    def create(self, options: given.CreateOptions, credential: given.CredentialSource) -> given.CreateResult:
+        """A new container with a new volume and, unless ``filesystem`` is None, a file system in it.
+
+        Until it is complete it has no name: a failure or a cancellation leaves nothing behind.
+        """
+        from vault.create import create
+
+        def ask() -> "Secret":
+            return obtain(credential, self._prompt, f"Passphrase for the new volume {options.container.name}")
+
+        return create(options, ask, attachers(), self._on_event)
+
+    def inspect(self, container: Path, header: Path | None = None) -> given.Inspection:
+        """What a container says of itself; needs no credential and changes nothing."""
+        from vault.formats.luks2.describe import describe
+        from vault.volume import Container, Volume
+
+        with Container.open(container, read_only=True, header=header) as opened:
+            return describe(opened.path, header, opened.device.size, Volume.read_header(opened))
+
+    def keyslots(self, container: Path, header: Path | None = None) -> list[given.KeyslotInfo]:
+        """The keyslots of a container, in order of number."""
+        return list(self.inspect(container, header).keyslots)
+
+    def keyslot_add(
+        self,
+        change: given.KeyslotChange,
+        credential: given.CredentialSource,
+        new_credential: given.CredentialSource,
+    ) -> int:
+        """Add a keyslot for the new credential; its number."""
+        from vault.keys import add
+
+        with self._keys(change, credential, new_credential) as (unlocked, new):
+            return add(unlocked, new, change, self._on_event)
+
+    def keyslot_change(
+        self,
+        change: given.KeyslotChange,
+        credential: given.CredentialSource,
+        new_credential: given.CredentialSource,
+    ) -> int:
+        """Replace the keyslot that the credential opens by one for the new credential; its number."""
+        from vault.keys import change as change_keyslot
+
+        with self._keys(change, credential, new_credential) as (unlocked, new):
+            return change_keyslot(unlocked, new, change, self._on_event)
+
+    def keyslot_remove(
+        self,
+        container: Path,
+        header: Path | None,
+        slot: int,
+        credential: given.CredentialSource | None,
+        force: bool = False,
+    ) -> None:
+        """Overwrite a keyslot and forget it. ``credential`` proves that another one still opens; None asks no proof.
+
+        Raises KeyslotError for the last keyslot, unless ``force``.
+        """
+        from vault.keys import remove
+        from vault.volume import Container, Volume
+
+        def ask() -> "Secret":
+            assert credential is not None
+            return obtain(credential, self._prompt, f"Passphrase for {container.name} that stays")
+
+        proof = None if credential is None else ask
+        with Container.open(container, header=header) as opened, Volume.open(opened) as volume:
+            remove(volume, slot, proof, force=force, on_event=self._on_event)
+
+    def benchmark(self, *, seconds: float = 1.0) -> given.Benchmark:
+        """What ciphers and KDFs cost on this machine; each is measured for about that long."""
+        from vault.benchmark import measure
+
+        return measure(seconds)
+
+    # --- steps ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _opened(self, request: given.AttachRequest | given.MountRequest) -> Iterator[tuple[ExitStack, "Volume"]]:
+        """The volume of a container that this process holds, and the stack that gives everything back on failure."""
+        from vault.volume import Container, Volume
+
+        with Container.open(request.container, read_only=request.read_only, header=request.header) as container:
+            volume = Volume.open(container, limits=_limits(request.raise_kdf_limit))
+            with volume, ExitStack() as stack:
+                yield stack, volume
+
+    def _unlock(
+        self, stack: ExitStack, volume: "Volume", source: given.CredentialSource, slot: int | None
+    ) -> "UnlockedVolume":
+        with obtain(source, self._prompt, f"Passphrase for {volume.container.path.name}") as credential:
+            unlocked = volume.unlock(credential, key_slot=slot, on_event=self._on_event)
+        stack.callback(unlocked.close)
+        return unlocked
+
+    def _attach(
+        self, stack: ExitStack, attacher: "Attacher", unlocked: "UnlockedVolume", options: "AttachOptions"
+    ) -> "Attachment":
+        self._on_event(Step("attaching"))
+        attachment = attacher.attach(unlocked, options, self._on_event)
+        stack.callback(attacher.detach, attachment, timeout_s=SHUTDOWN_S)
+        return attachment
+
+    def _mount(
+        self,
+        stack: ExitStack,
+        mounter: "Mounter",
+        attachment: "Attachment",
+        found: "FileSystem",
+        mount_point: Path,
+        options: "MountOptions",
+    ) -> "Mounted":
+        """The file system, checked where it was not dismounted cleanly, then mounted."""
+        from vault.filesystem.check import check
+
+        check(found, attachment.path, read_only=options.read_only, on_event=self._on_event)
+        self._on_event(Step("mounting"))
+        mounted = mounter.mount(attachment, found.name, mount_point, options)
+        stack.callback(mounter.dismount, mounted, force=True, timeout_s=SHUTDOWN_S)
+        return mounted
+
+    def _record(
+        self,
+        stack: ExitStack,
+        request: given.AttachRequest | given.MountRequest,
+        volume: "Volume",
+        attachment: "Attachment",
+        mounted: "Mounted | None",
+        *,
+        made_mount_point: bool,
+    ) -> given.SessionRecord:
+        """The record of what is open now; from here on closing it is the session's matter."""
+        session = Session(
+            name=name_for(volume.container.path),
+            container=volume.container.path,
+            identity=volume.container.identity,
+            header=None if request.header is None else Path(os.path.abspath(request.header)),
+            format=volume.format,
+            uuid=volume.header.uuid,
+            attachment=attachment,
+            server_start=start_time(attachment.server) if attachment.server else 0,
+            mounted=mounted,
+            made_mount_point=made_mount_point,
+            started=int(time.time()),
+        )
+        record = self._store.add(session).record()
+        stack.pop_all()
+        return record
+
+    def _close(self, session: Session, *, force: bool, wait_s: float | None) -> None:
+        """Dismount and detach what is left of a session, waiting for those who use it as long as asked."""
+        deadline = None if wait_s is None else time.monotonic() + wait_s
+        told = False
+        while True:
+            try:
+                self._take_down(session, force=force)
+            except BusyError as error:
+                if deadline is None or time.monotonic() >= deadline:
+                    raise
+                if not told:
+                    self._on_event(Waiting(session.name, tuple(map(str, error.data.get("holders", ())))))  # type: ignore[call-overload]
+                    told = True
+                time.sleep(POLL_S)
+            else:
+                self._store.remove(session)
+                return
+
+    def _take_down(self, session: Session, *, force: bool) -> None:
+        """The steps of a mount upwards; one that somebody else has undone already is left out."""
+        mounted = session.mounted
+        if mounted is not None:
+            self._on_event(Step("dismounting"))
+            _named(mounters(), mounted.way).dismount(mounted, force=force, timeout_s=SHUTDOWN_S)
+        self._on_event(Step("detaching"))
+        _named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
+        clean_up(session)
+
+    @contextmanager
+    def _keys(
+        self,
+        change: given.KeyslotChange,
+        credential: given.CredentialSource,
+        new_credential: given.CredentialSource,
+    ) -> Iterator[tuple["UnlockedVolume", "Secret"]]:
+        """The unlocked volume and the new credential."""
+        from vault.volume import Container, Volume
+
+        with Container.open(change.container, header=change.header) as container, ExitStack() as stack:
+            volume = stack.enter_context(Volume.open(container, limits=_limits(change.raise_kdf_limit)))
+            unlocked = self._unlock(stack, volume, credential, change.slot)
+            question = f"New passphrase for {container.path.name}"
+            yield unlocked, stack.enter_context(obtain(new_credential, self._prompt, question))
+
+
+def attachers() -> list["Attacher"]:
+    """All ways to attach, the best first."""
+    from vault.attach.fusefile.attacher import FuseFile
+
+    return [FuseFile()]
+
+
+def mounters() -> list["Mounter"]:
+    """All ways to mount, the best first."""
+    from vault.filesystem.kernel import KernelMounter
+    from vault.filesystem.userspace import UserSpaceMounter
+
+    return [KernelMounter(), UserSpaceMounter()]
+
+
+def _named(ways: Sequence[Way], name: str) -> Way:
+    """The way that a record names."""
+    for way in ways:
+        if way.name == name:
+            return way
+    raise BackendError(f"there is no way called {name}", hint="another version of vault opened this volume")
+
+
+def _wishes(request: given.MountRequest) -> "Wishes":
+    from vault.plan import Wishes
+
+    return Wishes(request.attach_way, request.mount_way, request.read_only, request.allow_discards)
+
+
+def _limits(raise_kdf_limit: bool) -> "Limits":
+    from vault.formats.luks2.limits import DEFAULT_LIMITS
+
+    return DEFAULT_LIMITS.times(RAISED_LIMIT) if raise_kdf_limit else DEFAULT_LIMITS
+
+
+def _filesystem_of(unlocked: "UnlockedVolume") -> "FileSystem":
+    """What file system the plaintext holds; raises MountError when there is none."""
+    from vault.filesystem.detect import detect
+
+    device = unlocked.device()
+    try:
+        found = detect(device)
+    finally:
+        device.close()
+    if found is None:
+        raise MountError(
+            "the volume holds no file system that vault knows",
+            hint="vault attach shows the plaintext, so that one can be made or looked for",
+        )
+    return found
+
+
+def _free_name(container: Path) -> str:
+    """The container's name, with a number when something is mounted there in the user's ``Vaults`` already."""
+    name = name_for(container)
+    root = folders.default_mount_root()
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(name for name in names if mount_at(root / name) is None)

@@ -1,0 +1,1 @@
+"""The file system inside a volume: detect, make, check, mount and dismount."""

@@ -1,0 +1,58 @@
+"""The role of a mounter, and what it hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vault.attach.base import Attachment, Availability
+
+
+@dataclass(frozen=True, slots=True)
+class MountOptions:
+    """How a file system is to be mounted; ``nosuid,nodev`` come on top always."""
+
+    read_only: bool = False
+    owner_uid: int = 0
+    owner_gid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """A file system that is mounted: at ``mount_point``, by the driver process ``driver`` (0: the kernel).
+
+    ``device`` is the loop device below it, empty for a user-space driver.
+    """
+
+    way: str
+    filesystem: str
+    mount_point: Path
+    driver: int
+    device: str
+    read_only: bool
+
+
+class Mounter(Protocol):
+    """One way of mounting a file system of a shown plaintext."""
+
+    name: str
+    consumer: str
+    """What ``AttachOptions.consumer`` should be for this mounter."""
+
+    def probe(self, filesystem: str, *, read_only: bool) -> Availability:
+        """Whether this way can mount that file system here; changes nothing."""
+
+    def mount(self, attachment: Attachment, filesystem: str, mount_point: Path, options: MountOptions) -> Mounted:
+        """The file system, checked before by the caller, mounted with nosuid and nodev.
+
+        Raises MountError or BackendError and leaves nothing behind.
+        """
+
+    def dismount(self, mounted: Mounted, *, force: bool, timeout_s: float) -> None:
+        """Write everything back and take the mount away; returns when the driver and loop device are gone.
+
+        Raises BusyError (with ``holders``) while somebody uses it and ``force`` is off.
+        """

@@ -1,0 +1,152 @@
+"""The process of a user-space file system: started without a shell, in a session of its own, and followed to its end.
+
+Its output goes to memory that lives as long as the process, so that it never meets a closed pipe, and that another
+process of the same user can still read when it dismounts the volume.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault.errors import BackendError, MountError
+from vault.system import programs
+from vault.system.mounts import MOUNTINFO, mount_at
+from vault.system.processes import wait_for_end
+
+START_S = 600.0
+"""How long a driver may take before its mount is there: large and slow volumes are read first."""
+END_S = 10.0
+"""How long a driver that failed may take to end before it is killed."""
+OUTPUT_LIMIT = 1 << 20
+
+_children: dict[int, subprocess.Popen[bytes]] = {}
+"""Drivers that this process started and has to reap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a running driver has printed, by a descriptor that outlives it, and how much of that is old."""
+
+    descriptor: int
+    seen: int = 0
+
+    def text(self) -> str:
+        """What was printed since ``seen``."""
+        size = min(os.fstat(self.descriptor).st_size - self.seen, OUTPUT_LIMIT)
+        return os.pread(self.descriptor, max(size, 0), self.seen).decode("utf-8", "replace")
+
+    def last_line(self) -> str:
+        """The last line that says something, or nothing."""
+        lines = [line.strip() for line in self.text().splitlines() if line.strip()]
+        return lines[-1] if lines else ""
+
+
+def start(program: str, arguments: Sequence[str], mount_point: Path, environment: Mapping[str, str]) -> int:
+    """The process id of the driver once its mount is there.
+
+    Raises NotAvailable when it is not installed and MountError with its last words when it ends without a mount.
+    """
+    path = programs.need(program)
+    output = os.memfd_create(f"{program}-output")
+    held, marker = os.pipe()
+    try:
+        process = subprocess.Popen(
+            [path, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env={**programs.ENVIRONMENT, **environment},
+            cwd="/",
+            start_new_session=True,
+            pass_fds=(marker,),
+        )
+        _children[process.pid] = process
+        try:
+            return _wait_for_mount(process, program, mount_point, Output(output), marker)
+        except BaseException:
+            end(process.pid, END_S)
+            raise
+    finally:
+        os.close(held)
+        os.close(marker)
+        os.close(output)
+
+
+def _wait_for_mount(
+    process: subprocess.Popen[bytes], program: str, mount_point: Path, output: Output, marker: int
+) -> int:
+    deadline = time.monotonic() + START_S
+    with MOUNTINFO.open("rb") as table:
+        poll = select.poll()
+        poll.register(table.fileno(), select.POLLERR | select.POLLPRI)
+        while time.monotonic() < deadline:
+            ended = process.poll() is not None
+            if mount_at(mount_point) is not None:
+                return _holder_of(marker) if ended else process.pid
+            if ended:
+                raise MountError(f"{program}: {output.last_line() or f'exit code {process.returncode}'}")
+            poll.poll(20)  # the table also tells of its changes, but nothing tells of the process in the same breath
+    raise BackendError(f"{program} did not mount the volume within {START_S:.0f} seconds")
+
+
+def _holder_of(marker: int) -> int:
+    """The process, other than this one, that has the pipe: the driver that went to the background by itself."""
+    wanted = f"pipe:[{os.fstat(marker).st_ino}]"
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with suppress(OSError):
+                if any(os.readlink(link) == wanted for link in (entry / "fd").iterdir()):
+                    return int(entry.name)
+    raise BackendError("the driver ended as soon as it had mounted the volume")
+
+
+def output_of(pid: int) -> Output | None:
+    """What the driver will print from now on, or None when it is not ours to see; close its descriptor in the end."""
+    try:
+        descriptor = os.open(f"/proc/{pid}/fd/2", os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return None
+    if not os.readlink(f"/proc/self/fd/{descriptor}").startswith("/memfd:"):
+        os.close(descriptor)
+        return None
+    return Output(descriptor, os.fstat(descriptor).st_size)
+
+
+def serves(pid: int, mount_point: Path) -> bool:
+    """Whether this process is the driver of that mount, and not another one that got its number later."""
+    try:
+        words = Path("/proc", str(pid), "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return os.fsencode(mount_point) in words
+
+
+def wait(pid: int, timeout_s: float) -> bool:
+    """Whether the driver has ended within that time; reaps it when it is a child."""
+    if not wait_for_end(pid, timeout_s):
+        return False
+    child = _children.pop(pid, None)
+    if child is not None:
+        child.wait()
+    return True
+
+
+def end(pid: int, timeout_s: float) -> None:
+    """Ask the driver to write back and end; kill it when it does not."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        if wait(pid, timeout_s):
+            return
+
+
+def ask_to_end(pid: int) -> None:
+    """Ask the driver to write everything back and end, whoever still uses its mount."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)

@@ -1,0 +1,324 @@
+/* Two syncs make a transaction: one after its blocks, one after its commit block.
+
+   The second also carries the journal's superblock, which then points at this transaction: all of the one before is
+   in place by the first sync. So at most the last two transactions lie in the log and are replayed. No revoke records
+   are needed: a block of the last transaction is in use when it commits, hence it cannot be written in place as fresh
+   before another commit has moved the superblock on.
+
+   References: Linux, Documentation/filesystems/ext4/journal.rst (jbd2: superblock, descriptor, tags v3, commit).
+ */
+
+#include "journal.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "device.h"
+
+#define MAGIC 0xc03b3998u
+#define DESCRIPTOR_BLOCK 1u
+#define COMMIT_BLOCK 2u
+#define SUPERBLOCK_V2 4u
+
+#define COMPAT_CHECKSUM 0x01u
+#define INCOMPAT_REVOKE 0x01u
+#define INCOMPAT_64BIT 0x02u
+#define INCOMPAT_ASYNC_COMMIT 0x04u
+#define INCOMPAT_CSUM_V2 0x08u
+#define INCOMPAT_CSUM_V3 0x10u
+#define CRC32C 4
+
+#define TAG_ESCAPED 1u
+#define TAG_SAME_UUID 2u
+#define TAG_LAST 8u
+#define TAIL_BYTES 4
+
+/* Everything in the journal is big-endian. */
+struct block_header {
+    uint32_t magic, type, sequence;
+};
+
+struct journal_super {
+    struct block_header header;
+    uint32_t block_size, blocks, first;
+    uint32_t sequence, start, error;
+    uint32_t compat, incompat, ro_compat;
+    unsigned char uuid[16];
+    uint32_t users, dynamic, max_transaction, max_data;
+    unsigned char checksum_type, padding[3];
+    uint32_t fast_commit_blocks, reserved[41];
+    uint32_t checksum;
+    unsigned char user_ids[768];
+};
+_Static_assert(sizeof(struct journal_super) == 1024, "journal superblock");
+
+struct tag {
+    uint32_t block, flags, block_high, checksum;
+};
+
+struct commit_block {
+    struct block_header header;
+    unsigned char checksum_type, checksum_size, padding[2];
+    uint32_t checksum[8];
+    uint64_t seconds;
+    uint32_t nanoseconds;
+};
+
+static uint64_t *place;        /* where each block of the journal lies */
+static unsigned char *block0;  /* the block with the journal's superblock */
+static struct journal_super found; /* the superblock as it was */
+static uint32_t first, last;   /* log blocks: first to last - 1 */
+static uint32_t head;          /* where the next transaction begins */
+static uint32_t sequence;      /* its number */
+static size_t held;            /* blocks of the last transaction, which must not be overwritten yet */
+static uint32_t seed;          /* of all checksums */
+
+static struct journal_super *super(void)
+{
+    return (struct journal_super *)block0;
+}
+
+static int note_place(ext2_filsys fs, blk64_t *block, e2_blkcnt_t number, blk64_t parent, int offset, void *count)
+{
+    (void)fs, (void)parent, (void)offset;
+    uint32_t *known = count;
+
+    if (number != *known)
+        return BLOCK_ABORT;
+    if ((*known & (*known - 1)) == 0) {
+        uint64_t *larger = realloc(place, sizeof *place * (*known ? 2 * (size_t)*known : 1));
+        if (!larger)
+            return BLOCK_ABORT;
+        place = larger;
+    }
+    place[(*known)++] = *block;
+    return 0;
+}
+
+static const char *not_usable(const struct journal_super *sb, size_t block_size, uint32_t blocks)
+{
+    const uint32_t known =
+        INCOMPAT_REVOKE | INCOMPAT_64BIT | INCOMPAT_ASYNC_COMMIT | INCOMPAT_CSUM_V2 | INCOMPAT_CSUM_V3;
+
+    if (be32toh(sb->header.magic) != MAGIC || be32toh(sb->header.type) != SUPERBLOCK_V2)
+        return "the journal has no superblock of version 2";
+    if (be32toh(sb->block_size) != block_size || be32toh(sb->blocks) > blocks || be32toh(sb->first) < 1 ||
+        be32toh(sb->blocks) < be32toh(sb->first) + 256)
+        return "the journal's superblock is damaged";
+    if (be32toh(sb->incompat) & ~known || be32toh(sb->compat) & ~COMPAT_CHECKSUM || sb->ro_compat)
+        return "the journal has features that are not supported";
+    if (sb->start || sb->error)
+        return "the journal is not empty, run e2fsck -p first";
+    return NULL;
+}
+
+const char *journal_load(ext2_filsys fs)
+{
+    uint32_t blocks = 0;
+    size_t block_size = device_block_size();
+
+    if (ext2fs_block_iterate3(fs, fs->super->s_journal_inum, BLOCK_FLAG_READ_ONLY | BLOCK_FLAG_DATA_ONLY, NULL,
+                              note_place, &blocks) || blocks == 0)
+        return "the journal's blocks could not be read";
+    block0 = calloc(1, block_size);
+    if (!block0 || device_read(place[0] * block_size, block0, block_size))
+        return "the journal could not be read";
+    const char *reason = not_usable(super(), block_size, blocks);
+    if (reason)
+        return reason;
+    found = *super();
+    head = first = be32toh(found.first);
+    last = be32toh(found.blocks);
+    sequence = be32toh(found.sequence);
+    seed = ext2fs_crc32c_le(~0u, found.uuid, sizeof found.uuid);
+    super()->compat = 0;
+    super()->incompat = htobe32((be32toh(found.incompat) & INCOMPAT_REVOKE) | INCOMPAT_CSUM_V3 |
+                                (ext2fs_has_feature_64bit(fs->super) ? INCOMPAT_64BIT : 0));
+    super()->checksum_type = CRC32C;
+    return NULL;
+}
+
+size_t journal_capacity(void)
+{
+    return last - first - 1;
+}
+
+static uint32_t after(uint32_t position)
+{
+    return position + 1 == last ? first : position + 1;
+}
+
+static int write_super(uint32_t start, uint32_t next)
+{
+    struct run run = {0};
+
+    super()->start = htobe32(start);
+    super()->sequence = htobe32(next);
+    super()->checksum = 0;
+    if (be32toh(super()->incompat) & (INCOMPAT_CSUM_V2 | INCOMPAT_CSUM_V3))
+        super()->checksum = htobe32(ext2fs_crc32c_le(~0u, block0, sizeof *super()));
+    int error = run_add(&run, place[0], block0);
+    return error ? error : run_end(&run);
+}
+
+/* Nothing in the log is needed any more; the next transaction may take all of it. */
+static int settle(void)
+{
+    if (device_sync() || write_super(head, sequence) || device_sync())
+        return EIO;
+    held = 0;
+    return 0;
+}
+
+static struct block_header header(uint32_t type)
+{
+    return (struct block_header){htobe32(MAGIC), htobe32(type), htobe32(sequence)};
+}
+
+static void sum(unsigned char *block, unsigned char *field)
+{
+    uint32_t checksum;
+
+    memset(field, 0, sizeof checksum);
+    checksum = htobe32(ext2fs_crc32c_le(seed, block, device_block_size()));
+    memcpy(field, &checksum, sizeof checksum);
+}
+
+/* A copy of a block that begins like one of the journal's own, without that beginning; NULL: no memory. */
+static unsigned char *escaped(const unsigned char *data)
+{
+    unsigned char *copy = malloc(device_block_size());
+
+    if (copy) {
+        memcpy(copy, data, device_block_size());
+        memset(copy, 0, sizeof(uint32_t));
+    }
+    return copy;
+}
+
+static size_t tags_per_descriptor(void)
+{
+    return (device_block_size() - sizeof(struct block_header) - sizeof found.uuid - TAIL_BYTES) / sizeof(struct tag);
+}
+
+static int write_one_escaped(uint32_t position, const unsigned char *copy)
+{
+    struct run run = {0};
+    int error = run_add(&run, place[position], copy);
+
+    return error ? error : run_end(&run);
+}
+
+/* One descriptor block and the blocks it describes, from ``head`` on, which moves behind them. */
+static int write_described(struct run *run, unsigned char *descriptor, struct entry **list, size_t count)
+{
+    const uint32_t magic = htobe32(MAGIC), number = htobe32(sequence);
+    unsigned char *at = descriptor + sizeof(struct block_header);
+    uint32_t where = head;
+    int error = 0;
+
+    *(struct block_header *)descriptor = header(DESCRIPTOR_BLOCK);
+    for (size_t i = 0; i < count && !error; i++) {
+        unsigned char *data = list[i]->data, *copy = NULL;
+        if (memcmp(data, &magic, sizeof magic) == 0 && !(data = copy = escaped(data)))
+            return device_fail("out of memory");
+        uint32_t checksum = ext2fs_crc32c_le(seed, (const unsigned char *)&number, sizeof number);
+        uint32_t flags = (copy ? TAG_ESCAPED : 0) | (i ? TAG_SAME_UUID : 0) | (i + 1 == count ? TAG_LAST : 0);
+        struct tag tag = {htobe32((uint32_t)list[i]->block), htobe32(flags), htobe32((uint32_t)(list[i]->block >> 32)),
+                          htobe32(ext2fs_crc32c_le(checksum, data, device_block_size()))};
+        memcpy(at, &tag, sizeof tag);
+        at += sizeof tag;
+        if (i == 0) {
+            memcpy(at, found.uuid, sizeof found.uuid);
+            at += sizeof found.uuid;
+        }
+        where = after(where);
+        error = copy ? write_one_escaped(where, copy) : 0;
+        free(copy);
+    }
+    if (error)
+        return error;
+    sum(descriptor, descriptor + device_block_size() - TAIL_BYTES);
+    error = run_add(run, place[head], descriptor);
+    head = after(head);
+    for (size_t i = 0; i < count && !error; i++, head = after(head))
+        if (memcmp(list[i]->data, &magic, sizeof magic) != 0)
+            error = run_add(run, place[head], list[i]->data);
+    return error;
+}
+
+/* The place of the commit block is written as well, empty: a torn commit block is then none. */
+static int write_blocks(unsigned char *own, struct entry **list, size_t count)
+{
+    const size_t most = tags_per_descriptor();
+    struct run run = {0};
+
+    for (size_t done = 0; done < count; done += most) {
+        size_t some = count - done < most ? count - done : most;
+        int error = write_described(&run, own, list + done, some);
+        if (error)
+            return error;
+        own += device_block_size();
+    }
+    int error = run_add(&run, place[head], own);
+    return error ? error : run_end(&run);
+}
+
+static int write_commit(unsigned char *block)
+{
+    struct commit_block *commit = (struct commit_block *)block;
+    struct run run = {0};
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    commit->header = header(COMMIT_BLOCK);
+    commit->seconds = htobe64((uint64_t)now.tv_sec);
+    commit->nanoseconds = htobe32((uint32_t)now.tv_nsec);
+    sum(block, (unsigned char *)commit->checksum);
+    int error = run_add(&run, place[head], block);
+    return error ? error : run_end(&run);
+}
+
+int journal_write(struct entry **list, size_t count)
+{
+    const size_t descriptors = (count + tags_per_descriptor() - 1) / tags_per_descriptor();
+    const size_t size = descriptors + count + 1;
+
+    if (size > journal_capacity())
+        return device_fail("one change is larger than the journal");
+    if (held + size > journal_capacity() && settle())
+        return EIO;
+    unsigned char *own = calloc(descriptors + 1, device_block_size());
+    if (!own)
+        return device_fail("out of memory");
+    uint32_t start = head;
+    int error = write_blocks(own, list, count);
+    if (!error)
+        error = device_sync();
+    if (!error)
+        error = write_commit(own + descriptors * device_block_size());
+    if (!error)
+        error = write_super(start, sequence);
+    if (!error)
+        error = device_sync();
+    free(own);
+    if (error)
+        return error;
+    head = after(head);
+    held = size;
+    sequence++;
+    return 0;
+}
+
+int journal_end(void)
+{
+    if (device_sync())
+        return EIO;
+    *super() = found;
+    if (write_super(0, sequence))
+        return EIO;
+    return device_sync();
+}

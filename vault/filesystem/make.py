@@ -1,0 +1,155 @@
+"""Making a file system on the shown plaintext with the programs that its own project ships.
+
+What a program would refuse is refused here first, so that nothing has been created when the answer is no.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault.errors import BackendError, NoSpace, UsageError
+from vault.system import programs
+
+KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+LARGE_BLOCKS = 32 * MIB
+"""From this size on ext file systems get blocks of 4096 bytes, which every sector size divides."""
+CAPPED_JOURNAL = 32 * GIB
+"""From this size on mke2fs would take a journal larger than 128 MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    name: str
+    path: Path
+    size: int
+    label: str
+    uid: int
+    gid: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """The program for a file system, the least bytes it needs, how long a label may be, and its arguments."""
+
+    program: str
+    minimum: int
+    label_limit: int
+    label_encoding: str
+    arguments: Callable[[_Request], list[str]]
+
+
+def _ext(request: _Request) -> list[str]:
+    # The journal is written out and not left to the first mount: what decrypts from unwritten sectors, or an older
+    # journal under the same key, must never be taken for transactions. Inode tables have checksums and can wait.
+    extended = f"root_owner={request.uid}:{request.gid},nodiscard,lazy_itable_init=1,lazy_journal_init=0"
+    arguments = ["-q", "-F", "-t", request.name, "-m", "1", "-O", "^bigalloc", "-E", extended]
+    if request.size >= LARGE_BLOCKS:
+        arguments += ["-b", "4096"]
+    if request.size >= CAPPED_JOURNAL and request.name != "ext2":
+        arguments += ["-J", "size=128"]
+    return [*arguments, "-L", request.label, str(request.path)]
+
+
+def _fat(request: _Request) -> list[str]:
+    return ["-n", request.label.upper() or "NO NAME", str(request.path)]
+
+
+def _exfat(request: _Request) -> list[str]:
+    return [*(["-L", request.label] if request.label else []), str(request.path)]
+
+
+def _ntfs(request: _Request) -> list[str]:
+    geometry = ["-s", "512", "-p", "0", "-H", "255", "-S", "63"]
+    return ["-q", "-F", "-Q", *geometry, *(["-L", request.label] if request.label else []), str(request.path)]
+
+
+def _btrfs(request: _Request) -> list[str]:
+    return ["-q", "-f", "-K", "-L", request.label, str(request.path)]
+
+
+def _xfs(request: _Request) -> list[str]:
+    prototype = _prototype(request)
+    return ["-q", "-f", "-K", "-s", "size=4096", "-L", request.label, "-p", prototype, str(request.path)]
+
+
+def _prototype(request: _Request) -> str:
+    """The path of a description of an empty root folder with its owner, which lives as long as this process."""
+    descriptor = os.memfd_create("vault-prototype")
+    os.write(descriptor, f"/dev/null\n0 0\nd--755 {request.uid} {request.gid}\n$\n".encode())
+    return f"/dev/fd/{descriptor}"
+
+
+_MAKERS = {
+    "ext4": _Maker("mke2fs", 2 * MIB, 16, "utf-8", _ext),
+    "ext3": _Maker("mke2fs", 2 * MIB, 16, "utf-8", _ext),
+    "ext2": _Maker("mke2fs", 128 * KIB, 16, "utf-8", _ext),
+    "exfat": _Maker("mkfs.exfat", 4 * MIB, 22, "utf-16-le", _exfat),
+    "vfat": _Maker("mkfs.fat", 128 * KIB, 11, "ascii", _fat),
+    "ntfs": _Maker("mkntfs", 2 * MIB, 64, "utf-16-le", _ntfs),
+    "btrfs": _Maker("mkfs.btrfs", 128 * MIB, 255, "utf-8", _btrfs),
+    "xfs": _Maker("mkfs.xfs", 300 * MIB, 12, "utf-8", _xfs),
+}
+ALIASES = {"fat": "vfat", "fat32": "vfat", "msdos": "vfat"}
+NAMES = tuple(_MAKERS)
+"""The file systems that can be made, the default first."""
+
+
+def check_request(filesystem: str, size: int, label: str = "") -> str:
+    """The file system's own name, once it is sure that it can be made on ``size`` bytes with this label.
+
+    Raises UsageError for an unknown name, too small a size or a label that does not fit, and NotAvailable with the
+    package to install when its program is missing.
+    """
+    name = ALIASES.get(filesystem.lower(), filesystem.lower())
+    maker = _MAKERS.get(name)
+    if maker is None:
+        raise UsageError(f"there is no file system called {filesystem} to make", hint=f"choose from {', '.join(NAMES)}")
+    if size < maker.minimum:
+        raise UsageError(
+            f"{name} needs at least {_amount(maker.minimum)}, the volume has {_amount(size)}",
+            hint="make the container larger, or choose another file system",
+        )
+    _check_label(name, maker, label)
+    programs.need(maker.program)
+    return name
+
+
+def make(filesystem: str, path: Path, *, size: int, label: str = "", uid: int, gid: int) -> None:
+    """An empty file system on the plaintext at ``path``, its root folder owned by ``uid`` and ``gid`` where it can be.
+
+    FAT, exFAT and NTFS know no owners, and the root folder of btrfs stays root's. Raises what ``check_request``
+    raises, NoSpace, and BackendError with the program's last words.
+    """
+    name = check_request(filesystem, size, label)
+    maker = _MAKERS[name]
+    arguments = maker.arguments(_Request(name, path, size, label, uid, gid))
+    inherited = [int(word.rpartition("/")[2]) for word in arguments if word.startswith("/dev/fd/")]
+    try:
+        done = programs.run(maker.program, arguments, pass_fds=inherited)
+    finally:
+        for descriptor in inherited:
+            os.close(descriptor)
+    if done.code != 0:
+        kind = NoSpace if "No space left" in done.output else BackendError
+        raise kind(f"{maker.program} could not make {name}: {done.last_line}", output=done.output)
+
+
+def _check_label(name: str, maker: _Maker, label: str) -> None:
+    if not label.isprintable() or any(character in label for character in '/"*?<>|' * (name == "vfat")):
+        raise UsageError(f"the label holds characters that {name} cannot keep", hint="use letters, digits and spaces")
+    try:
+        length = len(label.encode(maker.label_encoding))
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{name} keeps only ASCII letters in a label") from error
+    if length > maker.label_limit:
+        limit = maker.label_limit // (2 if maker.label_encoding == "utf-16-le" else 1)
+        unit = "bytes" if maker.label_encoding == "utf-8" else "characters"
+        raise UsageError(f"a label of {name} has at most {limit} {unit}")
+
+
+def _amount(size: int) -> str:
+    for unit, name in ((GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB")):
+        if size >= unit:
+            return f"{size / unit:.4g} {name}"
+    return f"{size} bytes"

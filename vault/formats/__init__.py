@@ -1,0 +1,1 @@
+"""The formats of encrypted containers: layout, metadata, headers and keyslots."""

@@ -1,0 +1,92 @@
+"""A LUKS2 header in the words of a frontend."""
+
+from pathlib import Path
+
+from vault.crypto.kdf import Argon2Cost
+from vault.errors import UnsupportedFeature
+from vault.formats.luks2.model import CopyState, Header, Keyslot
+from vault.options import DigestInfo, HeaderCopy, Inspection, KeyslotInfo, TokenInfo
+
+PRIORITIES = {0: "ignore", 1: "normal", 2: "prefer"}
+STATES = {
+    CopyState.GOOD: "valid",
+    CopyState.OLD: "older than the other copy",
+    CopyState.DAMAGED: "damaged",
+}
+
+
+def describe(container: Path, header_path: Path | None, container_size: int, header: Header) -> Inspection:
+    """Everything the header says; a segment that cannot be opened is told among the warnings."""
+    warnings = list(header.warnings)
+    try:
+        segment = header.segment()
+    except UnsupportedFeature as error:
+        segment = None
+        warnings.append(str(error))
+    return Inspection(
+        container=container,
+        header=header_path,
+        format="luks2",
+        size=container_size,
+        uuid=header.uuid,
+        label=header.label,
+        subsystem=header.subsystem,
+        sequence_id=header.sequence_id,
+        cipher=str(segment.cipher) if segment else "",
+        key_size=segment.key_size * 8 if segment else 0,
+        sector_size=segment.sector_size if segment else 0,
+        segment_offset=segment.offset if segment else 0,
+        segment_length=segment.length if segment else None,
+        metadata_size=header.metadata_size,
+        keyslots_size=header.keyslots_size,
+        copies=_copies(header),
+        keyslots=tuple(_keyslot(header, header.keyslots[number]) for number in sorted(header.keyslots)),
+        digests=tuple(
+            DigestInfo(digest.number, digest.keyslots, digest.segments, digest.hash, digest.iterations)
+            for digest in header.digests.values()
+        ),
+        tokens=tuple(
+            TokenInfo(number, str(token.get("type", "")), tuple(map(int, token.get("keyslots", ()))))
+            for number, token in header.tokens.items()
+        ),
+        flags=header.flags,
+        requirements=header.requirements,
+        warnings=(
+            *warnings,
+            *(f"keyslot {slot.number} cannot be opened: {slot.reason}" for slot in header.foreign_keyslots.values()),
+        ),
+    )
+
+
+def _copies(header: Header) -> tuple[HeaderCopy, ...]:
+    primary, secondary = header.copies
+    return (
+        HeaderCopy("primary", 0, STATES[primary], header.sequence_id if primary is CopyState.GOOD else None),
+        HeaderCopy(
+            "secondary",
+            header.metadata_size,
+            STATES[secondary],
+            header.sequence_id if secondary is CopyState.GOOD else None,
+        ),
+    )
+
+
+def _keyslot(header: Header, keyslot: Keyslot) -> KeyslotInfo:
+    cost = keyslot.kdf.cost
+    number = keyslot.number
+    if isinstance(cost, Argon2Cost):
+        costs: dict[str, str | int | None] = {"hash": None, "iterations": cost.time, "memory_kib": cost.memory_kib, "lanes": cost.lanes}
+    else:
+        costs = {"hash": cost.hash, "iterations": cost.iterations, "memory_kib": None, "lanes": None}
+    return KeyslotInfo(
+        number=number,
+        priority=PRIORITIES[keyslot.priority],  # type: ignore[arg-type]
+        kdf=cost.kind,
+        **costs,  # type: ignore[arg-type]
+        cipher=str(keyslot.area.cipher),
+        key_size=keyslot.key_size * 8,
+        digest=next((digest.number for digest in header.digests.values() if number in digest.keyslots), None),
+        tokens=tuple(
+            number for number, token in header.tokens.items() if str(keyslot.number) in token.get("keyslots", ())
+        ),
+    )

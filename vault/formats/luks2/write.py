@@ -1,0 +1,65 @@
+"""Writing a header so that a power cut at any moment leaves one valid copy.
+
+One copy is written and flushed, then the other, each with a fresh salt and both with the sequence id that follows. The
+copy that is damaged or behind goes first, since the other one is then all there is; otherwise the primary does, as in
+cryptsetup. Copies are never repaired by reading, only by the next header update, which is always something the user
+asked for; cryptsetup repairs as soon as it opens for writing.
+
+References: LUKS2 On-Disk Format Specification 1.1.4, sections 2.2 and 2.3; spec/volume-format.md, "Header update".
+"""
+
+from dataclasses import replace
+
+from vault.blockdev.base import BlockDevice
+from vault.crypto.random import random_bytes
+from vault.errors import BusyError, UsageError
+from vault.formats.luks2 import jsontext, layout
+from vault.formats.luks2.header import read_header
+from vault.formats.luks2.model import BOTH_GOOD, CopyState, Header
+
+
+def write_header(device: BlockDevice, header: Header) -> Header:
+    """The header as it was stored: as given, with the next sequence id, in both copies.
+
+    The caller holds the lock. Raises BusyError when the header on the device is not the one that ``header`` was made
+    from, LimitExceeded when its JSON does not fit, and OSError; after an OSError the header has to be read again.
+    """
+    current = read_header(device)
+    if (current.uuid, current.sequence_id) != (header.uuid, header.sequence_id):
+        raise BusyError("the header was changed by another program meanwhile", hint="try again")
+    primary_first = current.copies.secondary is CopyState.GOOD
+    return store(device, replace(header, sequence_id=header.next_sequence_id()), primary_first=primary_first)
+
+
+def settle(device: BlockDevice, header: Header) -> Header:
+    """The header, written once more if one of its copies is damaged or behind: before other copies are destroyed."""
+    return header if header.copies == BOTH_GOOD else write_header(device, header)
+
+
+def store(device: BlockDevice, header: Header, *, primary_first: bool = True) -> Header:
+    """Write both copies with the sequence id that ``header`` has; see ``write_header`` for errors."""
+    json_area = jsontext.encode(header.document, header.json_size)
+    copies = [_copy(header, json_area, offset) for offset in (0, header.metadata_size)]
+    for copy in copies if primary_first else reversed(copies):
+        device.write(copy.hdr_offset, layout.seal(copy, json_area))
+        device.flush()
+    return replace(header, salt=copies[0].salt, copies=BOTH_GOOD, warnings=())
+
+
+def _copy(header: Header, json_area: bytes, offset: int) -> layout.BinaryHeader:
+    for name in ("label", "subsystem"):
+        try:
+            layout.text_bytes(name, getattr(header, name))
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+    return layout.BinaryHeader(
+        magic=layout.MAGIC_SECONDARY if offset else layout.MAGIC_PRIMARY,
+        hdr_size=header.metadata_size,
+        seqid=header.sequence_id,
+        hdr_offset=offset,
+        uuid=header.uuid,
+        salt=random_bytes(layout.BY_NAME["salt"].size),
+        label=header.label,
+        subsystem=header.subsystem,
+        csum_alg=header.checksum,
+    )

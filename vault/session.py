@@ -1,0 +1,213 @@
+"""What is open: one record per attached or mounted volume, kept where it ends with the computer's run.
+
+A record is a hint; the mount table and the process table are the truth, and a record is held against them each time
+it is read, so that a crash leaves no ghosts. References: spec/runtime.md
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import Any
+
+from vault.attach.base import Attachment
+from vault.errors import UsageError
+from vault.filesystem.base import Mounted
+from vault.options import SessionRecord, SessionState
+from vault.system import folders
+from vault.system.mounts import mount_at
+from vault.system.processes import start_time
+
+VERSION = 1
+NAME_LIMIT = 60
+"""Characters of a session's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open volume with all that closing it needs. ``name`` is unique; ``made_mount_point`` says who removes it."""
+
+    name: str
+    container: Path
+    identity: tuple[int, int]
+    """Device and inode of the container, so that it is found under any of its paths."""
+    header: Path | None
+    format: str
+    uuid: str
+    attachment: Attachment
+    server_start: int
+    mounted: Mounted | None
+    made_mount_point: bool
+    started: int
+
+    @property
+    def state(self) -> SessionState:
+        """Whether it is mounted, attached, or its server is gone while something of it is still there."""
+        if self.attachment.server and start_time(self.attachment.server) != self.server_start:
+            return "dead"
+        return "mounted" if self.mounted and mount_at(self.mounted.mount_point) else "attached"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of it is left: no server, no mount."""
+        serving = self.attachment.server and start_time(self.attachment.server) == self.server_start
+        shown = mount_at(self.attachment.folder)
+        mounted = self.mounted and mount_at(self.mounted.mount_point)
+        return not (serving or shown or mounted)
+
+    def record(self) -> SessionRecord:
+        """What a frontend may know of it."""
+        mounted = self.mounted
+        return SessionRecord(
+            name=self.name,
+            container=self.container,
+            header=self.header,
+            format=self.format,
+            uuid=self.uuid,
+            attach_way=self.attachment.way,
+            path=self.attachment.path,
+            mount_point=mounted.mount_point if mounted else None,
+            mount_way=mounted.way if mounted else None,
+            filesystem=mounted.filesystem if mounted else None,
+            read_only=self.attachment.read_only,
+            size=self.attachment.size,
+            started=self.started,
+            server=self.attachment.server,
+            state=self.state,
+        )
+
+
+class SessionStore:
+    """The records of one user, a JSON file each, in a private folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._given = folder
+
+    @property
+    def folder(self) -> Path:
+        """Where the records are."""
+        folder = self._given or folders.runtime() / "sessions"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def add(self, session: Session) -> Session:
+        """The session under a name that nobody else has, recorded."""
+        with self._lock():
+            name, number = session.name, 1
+            while self._path(name).exists():
+                number += 1
+                name = f"{session.name}-{number}"
+            session = replace(session, name=name)
+            temporary = self.folder / f".{name}.new"
+            temporary.write_text(json.dumps(_to_json(session), indent=1))
+            temporary.chmod(0o600)
+            temporary.replace(self._path(name))
+        return session
+
+    def remove(self, session: Session) -> None:
+        """Forget it; it may be forgotten already."""
+        with self._lock():
+            self._path(session.name).unlink(missing_ok=True)
+
+    def all(self) -> list[Session]:
+        """What is open, oldest first; records of what is gone are dropped, with the empty folders it left."""
+        found = []
+        for path in sorted(self.folder.glob("*.json")):
+            session = _read(path)
+            if session is None:
+                continue
+            if session.is_gone:
+                self.remove(session)
+                clean_up(session)
+            else:
+                found.append(session)
+        return sorted(found, key=lambda session: session.started)
+
+    def find(self, name: str) -> Session:
+        """The session with this name, container or mount point. Raises UsageError when there is none or no only one."""
+        sessions = self.all()
+        path = Path(os.path.abspath(name))  # no link is followed: a dead mount must not be touched
+        for test in (
+            lambda session: session.name == name,
+            lambda session: session.mounted is not None and session.mounted.mount_point == path,
+            lambda session: path in (session.container, session.attachment.path, session.attachment.folder),
+            lambda session: session.identity == _identity(path),
+        ):
+            matches = [session for session in sessions if test(session)]
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                names = ", ".join(session.name for session in matches)
+                raise UsageError(f"{name} is open more than once", hint=f"name one of {names}")
+        hint = "vault list shows what is open" if sessions else "nothing is open"
+        raise UsageError(f"{name} is not open", hint=hint)
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            flock(descriptor, LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.json"
+
+
+def name_for(container: Path) -> str:
+    """A short name made of a container's: letters, digits and ``._-`` only, never hidden, never empty."""
+    name = re.sub(r"[^\w.-]+", "_", container.stem).strip("._-")[:NAME_LIMIT]
+    return name or "volume"
+
+
+def clean_up(session: Session) -> None:
+    """Remove the folders that were made for it, when they are empty."""
+    places = [session.attachment.folder]
+    if session.mounted and session.made_mount_point:
+        places.append(session.mounted.mount_point)
+    for folder in places:
+        if mount_at(folder) is None:
+            try:
+                folder.rmdir()
+            except OSError:
+                continue  # not empty, or gone: it is not ours to judge
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a path, unless it lies in a mount that does not answer."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _to_json(session: Session) -> dict[str, Any]:
+    return {"version": VERSION, **json.loads(json.dumps(asdict(session), default=str))}
+
+
+def _read(path: Path) -> Session | None:
+    """The session of a record, or None for a record of another version or one that was cut short."""
+    try:
+        value = json.loads(path.read_text())
+        if value.pop("version") != VERSION:
+            return None
+        attachment, mounted = value.pop("attachment"), value.pop("mounted")
+        header = value.pop("header")
+        return Session(
+            container=Path(value.pop("container")),
+            identity=tuple(value.pop("identity")),
+            header=Path(header) if header else None,
+            attachment=Attachment(
+                **{**attachment, "path": Path(attachment["path"]), "folder": Path(attachment["folder"])}
+            ),
+            mounted=Mounted(**{**mounted, "mount_point": Path(mounted["mount_point"])}) if mounted else None,
+            **value,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

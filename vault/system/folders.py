@@ -1,0 +1,57 @@
+"""The user's own folders: run time state and the place where volumes are mounted."""
+
+import os
+import pwd
+import stat
+from pathlib import Path
+
+from vault.errors import BackendError, from_os
+
+PRIVATE = 0o700
+
+
+def home() -> Path:
+    """The home folder of the user who runs this process, as the user data base has it."""
+    return Path(pwd.getpwuid(os.getuid()).pw_dir)
+
+
+def runtime() -> Path:
+    """The folder for what is open now: private, owned by the user, emptied at the latest by a restart.
+
+    ``$XDG_RUNTIME_DIR/vault`` where that variable names a folder of this user alone, else ``/run/vault`` for root and
+    ``/tmp/vault-UID`` for others. Raises BackendError when somebody else owns the place.
+    """
+    uid = os.getuid()
+    base = os.environ.get("XDG_RUNTIME_DIR", "")
+    if base and _is_private(Path(base), uid):
+        return _private(Path(base, "vault"), uid)
+    if uid == 0:
+        return _private(Path("/run/vault"), uid)
+    return _private(Path(f"/tmp/vault-{uid}"), uid)  # noqa: S108 - checked to be ours
+
+
+def default_mount_root() -> Path:
+    """The folder in which volumes are mounted when no mount point is given."""
+    return home() / "Vaults"
+
+
+def _is_private(folder: Path, uid: int) -> bool:
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == uid and not found.st_mode & 0o077
+
+
+def _private(folder: Path, uid: int) -> Path:
+    """The folder, made when missing; somebody else's folder or link in its place is refused."""
+    try:
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
+    except OSError as error:
+        raise from_os(error, f"cannot make {folder}") from error
+    if not _is_private(folder, uid):
+        raise BackendError(
+            f"{folder} is not a private folder of this user",
+            hint="remove it, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700",
+        )
+    return folder
