@@ -6,6 +6,7 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 HARDENED = ["-O2", "-g", "-Wall", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"]
+GUARD = ("guard", "operations", "channel", "commit", "journal", "overlay", "device")
 
 
 def pkg_config(option: str, *packages: str) -> list[str]:
@@ -21,6 +22,7 @@ def extension(
     *packages: str,
     depends: tuple[str, ...] = (),
     include: tuple[str, ...] = (),
+    flags: tuple[str, ...] = (),
 ) -> Extension:
     """One extension module built with the flags of the given pkg-config packages."""
     return Extension(
@@ -28,7 +30,7 @@ def extension(
         sources,
         depends=list(depends),
         include_dirs=list(include),
-        extra_compile_args=[*HARDENED, *pkg_config("--cflags", *packages)],
+        extra_compile_args=[*HARDENED, *flags, *pkg_config("--cflags", *packages)],
         extra_link_args=["-Wl,-z,relro,-z,now", *pkg_config("--libs", *packages)],
     )
 
@@ -44,6 +46,13 @@ setup(
                 "libcrypto",
                 depends=("crypto/sectors.h",),
                 include=("crypto",),
+            ),
+            extension(
+                "vault.filesystem.fuse2fs._guard",  # preloaded into fuse2fs, never imported
+                [f"vault/filesystem/fuse2fs/{name}.c" for name in GUARD],
+                "ext2fs",
+                depends=tuple(f"vault/filesystem/fuse2fs/{name}.h" for name in GUARD if name != "guard"),
+                flags=("-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", "-fvisibility=hidden", "-pthread"),
             ),
         ],
         language_level=3,

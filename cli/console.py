@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 JSON_VERSION = 1
+CLEAR_LINE = "\r\x1b[K"
 
 
 class Console:
@@ -21,7 +23,7 @@ class Console:
 
     def __init__(self) -> None:
         self._bar: Bar | None = None
-        self._shown = ""
+        self._status_shown = False
 
     def result(self, text: str) -> None:
         """Print a result; what it holds from elsewhere is escaped already."""
@@ -36,9 +38,7 @@ class Console:
     def say(self, text: str, hint: str = "") -> None:
         """Print a line for the user beside the result, and a hint below it; both are escaped."""
         self.clear()
-        if sys.stderr is not None:
-            lines = [escape(text), *([f"  hint: {escape(hint)}"] if hint else [])]
-            print("\n".join(lines), file=sys.stderr, flush=True)
+        _tell(f"{escape(text)}\n" + (f"  hint: {escape(hint)}\n" if hint else ""))
 
     def on_event(self, event: Event) -> None:
         """Show what the engine reports."""
@@ -50,29 +50,43 @@ class Console:
             case Progress(what, done, total):
                 self._progress(what, done, total)
             case Step(what):
-                self._progress(what, 0, None)
+                self._status(what)
             case KdfStarted(slot, kdf):
-                self._progress(f"deriving the key of keyslot {slot} ({kdf})", 0, None)
+                self._status(f"deriving the key of keyslot {slot} ({kdf})")
 
     def clear(self) -> None:
-        """Take the progress bar away before other output or a question."""
+        """Take the progress bar or the status line away before other output or a question."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
-        self._shown = ""
+        if self._status_shown:
+            _tell(CLEAR_LINE)
+            self._status_shown = False
 
-    def _progress(self, what: str, done: int, total: int | None) -> None:
+    def _status(self, what: str) -> None:
+        """Say what goes on, on a line that the next output replaces."""
+        self.clear()
+        if is_terminal():
+            width = os.get_terminal_size(sys.stderr.fileno()).columns
+            _tell(f"{escape(what)} ..."[: width - 1])
+            self._status_shown = True
+
+    def _progress(self, what: str, done: int, total: int) -> None:
+        """Draw how much is done as a bar; a new name begins a new bar."""
         if not is_terminal():
             return
-        if self._bar is None:
+        if self._bar is None or self._bar.tasks[0].description != escape(what):
+            self.clear()
             self._bar = _new_bar()
-        if what != self._shown:
-            for task in self._bar.task_ids:
-                self._bar.remove_task(task)
             self._bar.add_task(escape(what), total=total)
-            self._shown = what
-        if total is not None:
-            self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+
+
+def _tell(text: str) -> None:
+    """Write on standard error; when that fails there is nobody left to tell."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(text, end="", file=sys.stderr, flush=True)
 
 
 def is_terminal() -> bool:

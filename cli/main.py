@@ -29,7 +29,10 @@ def main() -> NoReturn:
     _fill_standard_descriptors()
     _escape_what_cannot_be_encoded()
     _catch_signals()
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # once more, while the first was being reported
+        code = 128 + signal.SIGINT
     sys.exit(_flushed(code))
 
 

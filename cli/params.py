@@ -34,6 +34,22 @@ class Size(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4
 SIZE = Size()
 
 
+class AbsoluteFile(click.Path):
+    """A file, named so that the name holds from any folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The absolute path; links in it stay as they are."""
+        path = super().convert(value, param, ctx)
+        assert isinstance(path, Path)
+        return path.absolute()
+
+
+HEADER = AbsoluteFile()
+
+
 def stack(*decorators: Callable[[Function], Function]) -> Callable[[Function], Function]:
     """One decorator that applies several, so that their options appear in the given order."""
 
@@ -59,7 +75,7 @@ json_option = click.option(
 )
 yes_option = click.option("-y", "--yes", is_flag=True, help="Ask no questions.")
 header_option = click.option(
-    "--header", type=FILE, metavar="FILE", help="The volume's header is in this file (detached header)."
+    "--header", type=HEADER, metavar="FILE", help="The volume's header is in this file (detached header)."
 )
 key_slot_option = click.option("-S", "--key-slot", type=SLOT, metavar="N", help="Try only this keyslot.")
 kdf_limit_option = click.option(

@@ -60,9 +60,14 @@ class TerminalPrompt:
         raise CredentialError("the passphrases differ")
 
 
+def is_interactive() -> bool:
+    """Whether somebody may be asked: standard input is a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def confirmed(question: str) -> bool:
     """Whether the user answers yes; without a terminal as standard input nobody is asked and the answer is yes."""
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not is_interactive():
         return True
     with _terminal() as fd:
         _say(fd, f"{question} [y/N] ", end="")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
-SIZE = re.compile(r"(?P<number>\d{1,20}(?:\.\d{1,9})?) ?(?P<prefix>[KMGTPE]?)(?P<unit>i?B)?", re.IGNORECASE)
+SIZE = re.compile(
+    r"(?P<whole>\d{1,20})(?:\.(?P<fraction>\d{1,9}))? ?(?P<prefix>[KMGTPE]?)(?P<unit>i?B)?", re.IGNORECASE
+)
 PREFIXES = "KMGTPE"
 BINARY, DECIMAL = 1024, 1000
 MAX_SIZE = 2**63 - 1
@@ -31,12 +32,14 @@ def parse_size(text: str) -> int:
     if unit == "IB" and not prefix:
         raise ValueError(f"{text!r} is not a size such as 64M, 1.5G or 1000000")
     base = DECIMAL if unit == "B" else BINARY
-    size = Fraction(found["number"]) * base ** (PREFIXES.index(prefix) + 1 if prefix else 0)
-    if size.denominator != 1:
+    fraction = found["fraction"] or ""
+    scaled: int = int(found["whole"] + fraction) * base ** (PREFIXES.index(prefix) + 1 if prefix else 0)
+    size, rest = divmod(scaled, int("1" + "0" * len(fraction)))
+    if rest:
         raise ValueError(f"{text!r} is not a whole number of bytes")
     if not 0 < size <= MAX_SIZE:
         raise ValueError(f"{text!r} is out of range")
-    return int(size)
+    return size
 
 
 def format_size(size: int) -> str:

@@ -1,4 +1,6 @@
-"""Write the man pages of all commands into man/, from the command tree and the exit codes in spec/cli.md.
+"""Write the man pages into man/ and the completion scripts into share/completions/, from the command tree.
+
+The exit codes come from spec/cli.md.
 
 References: man(7)
 """
@@ -11,11 +13,14 @@ from pathlib import Path
 
 import click
 
+from vault.cli.commands.completion import script
 from vault.cli.root import Command, Group, root
 
 ROOT = Path(__file__).resolve().parents[1]
 DATE = "2026-11-21"
 WIDTH = 72
+COMPLETIONS = {"bash": "vault", "zsh": "_vault", "fish": "vault.fish"}
+"""The names under which the shells look for their scripts."""
 SPEC = ROOT / "spec" / "cli.md"
 CREDENTIALS = """\
 A credential is bytes. It is typed on the terminal (at most 512 bytes), read from a descriptor to its end with
@@ -26,10 +31,17 @@ A size is a number of bytes, or has a unit: 64M and 64MiB count in 1024s, 64MB i
 
 
 def main() -> None:
-    """Write the pages into the folder given as argument, man/ without one."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "man"
-    for name, text in pages().items():
+    """Write all files below the folder given as argument, the checkout without one."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+    for name, text in files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
+
+
+def files() -> dict[str, str]:
+    """All files: their path within the checkout and their text."""
+    scripts = {f"share/completions/{name}": f"{script(shell)}\n" for shell, name in COMPLETIONS.items()}
+    return {f"man/{name}": text for name, text in pages().items()} | scripts
 
 
 def pages() -> dict[str, str]:

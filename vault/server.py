@@ -10,7 +10,6 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterable
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -20,11 +19,12 @@ from vault.attach.fusefile import serving
 from vault.attach.fusefile.channel import Order
 from vault.attach.fusefile.unmount import unmount
 from vault.crypto.secret import Secret
-from vault.errors import BackendError, VaultError, from_os
+from vault.errors import BackendError, Cancelled, VaultError, from_os
 from vault.system.mounts import mount_at
 from vault.system.processes import forbid_core_dumps
 
 IGNORED = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGUSR1, signal.SIGUSR2)
+RETRY_S = 1.0
 
 
 def main() -> int:
@@ -37,39 +37,46 @@ def main() -> int:
         _redirect(0)
         try:
             order, key = wire.receive_order(channel)
+            _close_others(channel.fileno(), order.container_fd)
+            failure = _serve(channel, order, key)
         except EOFError:
-            return 1
+            failure = Cancelled("the attacher is gone")
         except VaultError as error:
-            return _fail(channel, error)
-        with key:
-            return _run(channel, order, key)
+            failure = error
+        if channel.fileno() < 0:  # it was ready once, and nobody listens any more
+            return 1 if failure else 0
+        _close_others(channel.fileno())  # so that the lock on the container is gone when the attacher hears of it
+        if failure:
+            with suppress(OSError):
+                wire.send_error(channel, failure)
+    return 1
 
 
-def _run(channel: socket.socket, order: Order, key: Secret) -> int:
+def _serve(channel: socket.socket, order: Order, key: Secret) -> VaultError | None:
+    """Serve to the end; what went wrong, if anything. The key is wiped and the folder free afterwards."""
     folder = Path(order.request.folder)
-    _close_others({channel.fileno(), order.container_fd})
     _choose_signals(folder)
     try:
         serving.load(order.server)(order.request, order.container_fd, key, lambda: _ready(channel, folder))
     except VaultError as error:
-        failure = error
+        return error
     except OSError as error:
-        failure = from_os(error, "the volume cannot be served")
+        return from_os(error, "the volume cannot be served")
     except Exception as error:  # noqa: BLE001 - whatever it is, the attacher must hear of it
-        failure = BackendError(f"the volume cannot be served: {_last_words() or error!r}")
+        return BackendError(f"the volume cannot be served: {_last_words() or repr(error)}")
     else:
-        return 0
+        return None
     finally:
         key.wipe()
         if mount_at(folder) is not None:
             with suppress(VaultError):
                 unmount(folder, lazy=True)
-    return _fail(channel, failure)
 
 
 def _ready(channel: socket.socket, folder: Path) -> None:
     """Tell the attacher; when it is gone or changes its mind, take the mount away, which ends the server."""
     kept = b""
+    _redirect(1, 2)
     with suppress(OSError):
         wire.send_ready(channel, os.getpid())
         kept = channel.recv(len(wire.KEEP))
@@ -77,13 +84,6 @@ def _ready(channel: socket.socket, folder: Path) -> None:
         channel.close()
     else:
         unmount(folder, lazy=True)
-    _redirect(1, 2)
-
-
-def _fail(channel: socket.socket, error: VaultError) -> int:
-    with suppress(OSError):
-        wire.send_error(channel, error)
-    return 1
 
 
 def _redirect(*descriptors: int) -> None:
@@ -94,14 +94,16 @@ def _redirect(*descriptors: int) -> None:
     os.close(null)
 
 
-def _close_others(keep: Iterable[int]) -> None:
-    """Close every descriptor that is neither standard nor in ``keep``."""
+def _close_others(*keep: int) -> None:
+    """Close every descriptor that is neither standard nor in ``keep``; programs called later inherit none."""
+    for number in keep:
+        os.set_inheritable(number, False)
     for low, high in pairwise([*sorted({2, *keep}), os.sysconf("SC_OPEN_MAX")]):
         os.closerange(low + 1, high)
 
 
 def _choose_signals(folder: Path) -> None:
-    """No signal but SIGKILL ends the server and leaves a dead mount behind; SIGTERM asks it to unmount if unused.
+    """No signal but SIGKILL ends the server and leaves a dead mount behind; SIGTERM asks it to unmount.
 
     SIGTERM is blocked in all threads and waited for in one, so that it is heard whatever the server's loop does.
     """
@@ -112,10 +114,13 @@ def _choose_signals(folder: Path) -> None:
 
 
 def _unmount_on_request(folder: Path) -> None:
-    while True:
-        signal.sigwait({signal.SIGTERM})
+    """From the first SIGTERM on, unmount as soon as nobody uses the file: users that end too get the time to."""
+    signal.sigwait({signal.SIGTERM})
+    while mount_at(folder) is not None:
         with suppress(VaultError):
             unmount(folder)
+            return
+        signal.sigtimedwait({signal.SIGTERM}, RETRY_S)
 
 
 def _last_words() -> str:

@@ -140,7 +140,7 @@ def _open_error(error: OSError, path: Path, *, read_only: bool) -> VaultError:
     if error.errno == errno.EROFS:
         return NotAvailable(f"{path} is on a read-only file system", hint="it can be opened read-only")
     if error.errno in (errno.EBUSY, errno.ETXTBSY):
-        return BusyError(f"{path} is in use by the system", hint="it is mounted or part of another device")
+        return BusyError(f"{path} is in use", hint="it is mounted, part of another device, or open in another program")
     return from_os(error, f"cannot open {path}")
 
 
@@ -285,6 +285,16 @@ def new_container(
             yield UnlockedVolume(Volume.open(container), 0, key)
 
 
+def check_target(path: str | os.PathLike[str], *, force: bool = False) -> None:
+    """Raise what ``new_container`` would raise for this path at once, before anybody is asked for a credential."""
+    where = Path(os.path.abspath(path))
+    with ExitStack() as opened:
+        if os.path.lexists(where):
+            _existing(where, opened, force=force)
+    if not where.parent.is_dir():
+        raise UsageError(f"there is no folder {where.parent}", hint="make it first")
+
+
 class _Undo:
     """Takes a new file's name away again when a later step fails."""
 
@@ -324,7 +334,7 @@ class _Target:
         """The device at ``path``, locked; ``size`` bytes of space, or as large as what is there."""
         self.fresh = not os.path.lexists(path)
         if not self.fresh:
-            return self._existing(path, size)
+            return self._overwritten(path, size)
         if size is None:
             raise UsageError(f"{path} does not exist yet, so it needs a size", hint="say how large it is to be")
         fd = self._names.enter_context(new_file(path, size, sparse=self._sparse))
@@ -336,17 +346,23 @@ class _Target:
         lock(fd, str(path), shared=False)
         return device
 
-    def _existing(self, path: Path, size: int | None) -> ImageFile:
-        device = open_locked(path, self._opened, read_only=False)
-        if not self._force:
-            raise UsageError(
-                f"{path} exists already and holds {_contents(device)}",
-                hint="choose another name, or use --force to overwrite it",
-            )
+    def _overwritten(self, path: Path, size: int | None) -> ImageFile:
+        device = _existing(path, self._opened, force=self._force)
         if size is None or not stat.S_ISREG(os.fstat(device.fileno()).st_mode):
             return device
         reserve(device.fileno(), path, size, sparse=self._sparse)
         return self._own(os.dup(device.fileno()), path)
+
+
+def _existing(path: Path, opened: ExitStack, *, force: bool) -> ImageFile:
+    """The file or device that is there, locked; refused with what it holds unless ``force``."""
+    device = open_locked(path, opened, read_only=False)
+    if not force:
+        raise UsageError(
+            f"{path} exists already and holds {_contents(device)}",
+            hint="choose another name, or use --force to overwrite it",
+        )
+    return device
 
 
 def _contents(device: ImageFile) -> str:

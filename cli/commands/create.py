@@ -10,7 +10,7 @@ from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential
 from vault.cli.params import (
-    FILE,
+    HEADER,
     SIZE,
     container_argument,
     json_option,
@@ -19,6 +19,7 @@ from vault.cli.params import (
     stack,
     yes_option,
 )
+from vault.cli.prompts import confirmed, is_interactive
 from vault.cli.root import Command
 from vault.cli.text import escape, fields, format_size
 from vault.errors import Cancelled
@@ -47,7 +48,7 @@ volume_options = stack(
     ),
 )
 layout_options = stack(
-    click.option("--header", type=FILE, metavar="FILE", help="Put the header in this new file (detached header)."),
+    click.option("--header", type=HEADER, metavar="FILE", help="Put the header in this new file (detached header)."),
     click.option("--luks2-metadata-size", "metadata_size", type=SIZE, help="Size of one header copy, 16K to 4M."),
     click.option("--luks2-keyslots-size", "keyslots_size", type=SIZE, help="Size of the keyslot area."),
     click.option("--sparse", is_flag=True, help="Leave holes in the container: smaller, but shows what is in use."),
@@ -81,7 +82,7 @@ def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any)
         sector_size=int(sector_size) if sector_size else None,
         **values,
     )
-    if isinstance(credential, Ask):
+    if isinstance(credential, Ask) and is_interactive():
         app.console.say(_intention(options))
     if options.force and not yes:
         _confirm(options.container, options.header)
@@ -109,8 +110,6 @@ def _intention(options: CreateOptions) -> str:
 
 def _confirm(*paths: Path | None) -> None:
     """Ask before anything that exists is overwritten; raises Cancelled."""
-    from vault.cli.prompts import confirmed
-
     doomed = [path for path in paths if path is not None and path.exists()]
     for path in doomed:
         if not confirmed(f"{escape(path)} exists, and all in it will be lost. Overwrite it?"):

@@ -27,10 +27,10 @@ def command(app: App, *, container: Path, header: Path | None) -> None:
     found = app.engine().inspect(container, header)
     for warning in found.warnings:
         app.console.say(f"warning: {warning}")
-    app.show("\n\n".join(_blocks(found)), plain(found))
+    app.show("\n\n".join(blocks(found)), plain(found))
 
 
-def _blocks(found: Inspection) -> Iterable[str]:
+def blocks(found: Inspection) -> Iterable[str]:
     """The blocks of the report, one blank line apart."""
     yield fields(
         [

@@ -19,6 +19,7 @@ from vault.cli.params import (
     pbkdf_options,
     yes_option,
 )
+from vault.cli.prompts import confirmed
 from vault.cli.root import Command, Group
 from vault.errors import Cancelled
 from vault.options import Ask, CredentialSource, KeyslotChange
@@ -29,7 +30,7 @@ from vault.options import Ask, CredentialSource, KeyslotChange
     examples=("vault keyslot list secret.vol", "vault keyslot add secret.vol", "vault keyslot remove secret.vol 1"),
 )
 def command() -> None:
-    """List, add, change and remove keyslots.
+    """Manage the keyslots of a volume.
 
     Each keyslot holds the volume key for one credential.
     """
@@ -89,7 +90,9 @@ def add(
 @command.command("change", cls=Command, examples=("vault keyslot change secret.vol",))
 @container_argument
 @header_option
-@click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Change this keyslot, not the one that opens.")
+@click.option(
+    "-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Change this keyslot; the old credential must open it."
+)
 @takes_new_credential()
 @takes_credential()
 @pbkdf_options
@@ -136,7 +139,5 @@ def remove(
 
 def _confirm(container: Path, slot: int) -> None:
     """Ask before a keyslot is destroyed; raises Cancelled."""
-    from vault.cli.prompts import confirmed
-
     if not confirmed(f"Keyslot {slot} of {container} will be destroyed. Go on?"):
         raise Cancelled(f"keyslot {slot} is kept")

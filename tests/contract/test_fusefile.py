@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from vault.attach.base import Attacher
+from vault.attach.base import AttachOptions
 from vault.attach.fusefile.attacher import FuseFile
 from vault.system.mounts import mount_at
 from vault.testing.attach_contract import AttacherContract, Opened, open_file
@@ -85,11 +85,14 @@ class TestFuseFile(AttacherContract):
         assert found.f_blocks * found.f_frsize == attachment.size
         opened.detach(attachment)
 
-    def test_its_probe_says_which_server_it_would_be(self, opened: Opened, attacher: Attacher) -> None:
-        attachment = opened.attach()
-        opened.detach(attachment)
-        assert attachment.way == attacher.name == "fusefile"
-        assert attachment.path.name == opened.path.stem
+    def test_its_probe_says_which_server_it_would_be_and_changes_nothing(
+        self, opened: Opened, attacher: FuseFile, request: pytest.FixtureRequest, runtime: Path
+    ) -> None:
+        with opened.unlocked() as unlocked:
+            found = attacher.probe(unlocked.volume, AttachOptions())
+        assert found.ok
+        assert request.node.callspec.params["attacher"] in found.reason
+        assert list(runtime.iterdir()) == []
 
     @pytest.mark.parametrize(
         "name", ["-v.img", "with space.vol", "new\nline", "a" * 200, "..vault", "ü€.vol", "\udce4.v"]

@@ -47,7 +47,7 @@ class Desk:
     def mount(self, container: Path | None = None, *more: Any) -> Path:
         """The folder that a volume is mounted on."""
         done = self.unlock("mount", container or self.container, *more, "--json")
-        return Path(json.loads(done.stdout)["session"]["mount_point"])
+        return Path(json.loads(done.stdout)["mount_point"])
 
     def dismount(self, name: Any = None) -> None:
         """Dismount the volume."""

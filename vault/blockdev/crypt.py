@@ -1,10 +1,9 @@
 """The plaintext of an encrypted device: ciphertext below, plaintext above."""
 
-from vault.crypto.ciphers import CipherSpec, sector_cipher
-from vault.crypto.secret import Secret
-
 from vault.blockdev.base import BlockDevice, Buffer
 from vault.blockdev.unaligned import check_request
+from vault.crypto.ciphers import CipherSpec, sector_cipher
+from vault.crypto.secret import Secret
 
 IV_UNIT = 512
 

@@ -37,9 +37,10 @@ def new_file(path: Path, size: int, *, sparse: bool = False) -> Iterator[int]:
     try:
         fd, temporary = _open_nameless(folder, path)
         try:
+            # The block may close its descriptor before the file gets its name.
             keep = os.dup(fd)
             try:
-                reserve(fd, path, size, sparse=sparse)
+                _reserve_or_close(fd, path, size, sparse=sparse)
                 yield fd
                 _name(keep, folder, temporary, path)
             finally:
@@ -66,6 +67,14 @@ def _open_nameless(folder: int, path: Path) -> tuple[int, str | None]:
         return os.open(temporary, flags, MODE, dir_fd=folder), temporary
     except OSError as error:
         raise from_os(error, f"cannot create {path}") from error
+
+
+def _reserve_or_close(fd: int, path: Path, size: int, *, sparse: bool) -> None:
+    try:
+        reserve(fd, path, size, sparse=sparse)
+    except BaseException:
+        os.close(fd)
+        raise
 
 
 def reserve(fd: int, path: Path, size: int, *, sparse: bool = False) -> None:

@@ -37,7 +37,7 @@ def verify(mount_point: Path, *, read_only: bool) -> Mount:
     return mount
 
 
-def write_back(mount_point: Path, *, force: bool) -> None:
+def write_back(mount_point: Path, *, force: bool = False) -> None:
     """Ask the file system to make everything durable. Raises BackendError when it cannot, unless ``force``."""
     try:
         folder = os.open(mount_point, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

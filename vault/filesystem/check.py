@@ -5,13 +5,12 @@ space again, clearing the dirty mark); anything else is left as it is and the mo
 superblock says that all is well, and nothing is written for a read-only mount.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from vault.errors import FileSystemDamaged, MountError
 from vault.events import OnEvent, Step, Warned, ignore
-from vault.filesystem.detect import FileSystem, detect
+from vault.filesystem.detect import FileSystem, detect_at
 from vault.system import programs
 
 E2FSCK_FINE = frozenset({0, 1, 2})
@@ -65,11 +64,7 @@ def _ntfs(_path: Path) -> None:
 
 
 def _still_dirty(path: Path) -> bool:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        found = detect(descriptor)
-    finally:
-        os.close(descriptor)
+    found = detect_at(path)
     return found is None or bool(found.dirty)
 
 

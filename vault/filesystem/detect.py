@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault.filesystem import superblocks
@@ -10,7 +11,7 @@ from vault.filesystem.superblocks import FileSystem, Source, text
 if TYPE_CHECKING:
     from vault.blockdev.base import BlockDevice
 
-__all__ = ["FileSystem", "detect"]
+__all__ = ["FileSystem", "detect", "detect_at"]
 
 SWAP_PAGES = (4096, 8192, 16384, 32768, 65536)
 MAGIC = (
@@ -38,6 +39,15 @@ def detect(volume: "BlockDevice | int") -> FileSystem | None:
         if found is not None:
             return found
     return None
+
+
+def detect_at(path: Path) -> FileSystem | None:
+    """What the file or block device at ``path`` holds; raises OSError when it cannot be read."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return detect(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _descriptor_source(descriptor: int) -> Source:

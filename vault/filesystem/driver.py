@@ -88,7 +88,7 @@ def _wait_for_mount(
         while time.monotonic() < deadline:
             ended = process.poll() is not None
             if mount_at(mount_point) is not None:
-                return _holder_of(marker) if ended else process.pid
+                return _holder_of(marker) if ended and wait(process.pid, 0) else process.pid
             if ended:
                 raise MountError(f"{program}: {output.last_line() or f'exit code {process.returncode}'}")
             poll.poll(20)  # the table also tells of its changes, but nothing tells of the process in the same breath
@@ -120,25 +120,34 @@ def output_of(pid: int) -> Output | None:
 
 def serves(pid: int, mount_point: Path) -> bool:
     """Whether this process is the driver of that mount, and not another one that got its number later."""
+    return str(mount_point) in arguments_of(pid)
+
+
+def arguments_of(pid: int) -> list[str]:
+    """The words a process was started with; none when it is gone."""
     try:
-        words = Path("/proc", str(pid), "cmdline").read_bytes().split(b"\0")
+        return os.fsdecode(Path("/proc", str(pid), "cmdline").read_bytes()).split("\0")
     except OSError:
-        return False
-    return os.fsencode(mount_point) in words
+        return []
 
 
 def wait(pid: int, timeout_s: float) -> bool:
     """Whether the driver has ended within that time; reaps it when it is a child."""
-    if not wait_for_end(pid, timeout_s):
+    child = _children.get(pid)
+    if child is None:
+        return wait_for_end(pid, timeout_s)
+    try:
+        child.wait(timeout_s)
+    except subprocess.TimeoutExpired:
         return False
-    child = _children.pop(pid, None)
-    if child is not None:
-        child.wait()
+    del _children[pid]
     return True
 
 
 def end(pid: int, timeout_s: float) -> None:
     """Ask the driver to write back and end; kill it when it does not."""
+    if wait(pid, 0):
+        return
     for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):
             os.kill(pid, number)

@@ -12,7 +12,7 @@ from vault.attach.base import Attachment, Availability
 from vault.errors import BackendError, BusyError, MountError, NotAvailable, from_os, os_reason
 from vault.filesystem import busy, loopdev, points, syscalls
 from vault.filesystem.base import Mounted, MountOptions
-from vault.filesystem.detect import detect
+from vault.filesystem.detect import detect_at
 from vault.system.mounts import mount_at
 
 KERNEL_NAME = {"ntfs": "ntfs3"}
@@ -128,11 +128,7 @@ def unmount(mount_point: Path, *, driver: int, force: bool) -> None:
 def _sector_size(attachment: Attachment) -> int:
     """The largest sector that the file system can live on, so that the layers below see no partial ones."""
     try:
-        descriptor = os.open(attachment.path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            found = detect(descriptor)
-        finally:
-            os.close(descriptor)
+        found = detect_at(attachment.path)
     except OSError as error:
         raise from_os(error, "the attached plaintext cannot be read") from error
     size = found.sector_size if found else 512

@@ -138,7 +138,7 @@ def _resolved(path: Path) -> Path:
         return absolute
     try:
         absolute = Path(os.path.realpath(absolute.parent, strict=True), absolute.name)
-        if absolute.is_symlink():
+        if mount_at(absolute) is None and absolute.is_symlink():  # a dead mount must not be touched
             raise MountError(f"{path} is a symbolic link", hint="name the folder itself")
     except OSError as error:
         raise MountError(f"the mount point {path} cannot be used: {os_reason(error)}") from error

@@ -13,13 +13,19 @@ from vault.attach.base import Attachment, Availability
 from vault.errors import BackendError, MountError, NotAvailable, from_os
 from vault.filesystem import busy, driver, kernel, loopdev, points
 from vault.filesystem.base import Mounted, MountOptions
-from vault.filesystem.detect import FileSystem, detect
+from vault.filesystem.detect import FileSystem, detect_at
 from vault.system import programs
 from vault.system.mounts import Mount, mount_at
 
 FUSE = Path("/dev/fuse")
 UNSAFE_EXT_FEATURES = frozenset({"bigalloc", "casefold", "encrypt", "inline_data", "mmp", "verity"})
 """What fuse2fs writes wrongly or only in part: such a file system is not written to."""
+
+JOURNALED = frozenset({"ext3", "ext4"})
+CLEAN_AFTERWARDS = frozenset({"ext2", "ext3", "ext4"})
+"""File systems that a driver marks unclean while it has them, and clean as its very last act."""
+COMPLAINTS = ("error", "failed", " while ")
+"""Words in what a driver says when it could not write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,6 @@ class UserSpaceMounter:
 
     def probe(self, filesystem: str, *, read_only: bool) -> Availability:
         """Whether a driver for the file system is installed and this user may run it."""
-        del read_only
         chosen = DRIVERS.get(filesystem)
         if chosen is None:
             return Availability(False, f"there is no driver in user space that writes {filesystem} safely")
@@ -95,7 +100,7 @@ class UserSpaceMounter:
             path = programs.need(chosen.program)
         except NotAvailable as error:
             return Availability(False, f"{error}: {error.hint}")
-        reason = _missing_right(chosen, path)
+        reason = _missing_right(chosen, path) or ("" if read_only else _missing_guard(filesystem))
         if reason:
             return Availability(False, reason)
         return Availability(
@@ -130,17 +135,19 @@ class UserSpaceMounter:
     def dismount(self, mounted: Mounted, *, force: bool, timeout_s: float) -> None:
         """Write back, unmount, and wait for the driver, which writes its last data as it ends.
 
-        ``force`` takes the mount away from programs that use it and asks the driver to write everything back and end at
-        once; their open files fail from then on. Raises BusyError with ``holders`` when it is busy, and BackendError
+        ``force`` takes the mount away from programs that use it and asks the driver to write everything back and end
+        at once; their open files fail from then on. Raises BusyError with ``holders`` when it is busy, and BackendError
         when data could not be written or the driver does not end in time.
         """
         running = driver.serves(mounted.driver, mounted.mount_point)
         output = driver.output_of(mounted.driver) if running else None
+        source = driver.arguments_of(mounted.driver)[1:2] if running else []
         shown = loopdev.backing_file(Path(mounted.device)) if mounted.device else None
         try:
             mount = mount_at(mounted.mount_point)
             if mount is not None:
-                busy.write_back(mounted.mount_point, force=force)
+                if not force:
+                    busy.write_back(mounted.mount_point)
                 _unmount(mounted, mount, force=force)
             if running:
                 if force:
@@ -150,8 +157,8 @@ class UserSpaceMounter:
                         f"the driver (process {mounted.driver}) is still writing",
                         hint="wait for it to end, then try again",
                     )
-            if output is not None and not force:
-                _raise_reported(output)
+            if not force:
+                _raise_lost(mounted, source, output)
         finally:
             if output is not None:
                 os.close(output.descriptor)
@@ -180,17 +187,23 @@ def _missing_right(chosen: Driver, path: Path) -> str:
     return ""
 
 
+def _missing_guard(filesystem: str) -> str:
+    """Why fuse2fs must not write to this file system here, or nothing: without its guard a crash can cost any of it."""
+    if filesystem not in JOURNALED:
+        return ""
+    from vault.filesystem import fuse2fs
+
+    found = fuse2fs.available()
+    return "" if found.ok else f"{found.reason}, so it is only good for --read-only"
+
+
 def _fusermount() -> str | None:
     return next((name for name in ("fusermount3", "fusermount") if programs.find(name)), None)
 
 
 def _found(attachment: Attachment) -> FileSystem | None:
     try:
-        descriptor = os.open(attachment.path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            return detect(descriptor)
-        finally:
-            os.close(descriptor)
+        return detect_at(attachment.path)
     except OSError as error:
         raise from_os(error, "the attached plaintext cannot be read") from error
 
@@ -204,19 +217,18 @@ def _refuse_unsafe(found: FileSystem | None) -> None:
         )
 
 
-def _environment(program: str) -> Mapping[str, str]:
-    if program != "fuse2fs":
+def _environment(chosen: Driver, job: Job) -> Mapping[str, str]:
+    if chosen.program != "fuse2fs" or job.read_only:
         return {}
     from vault.filesystem import fuse2fs
 
-    environment: Callable[[], Mapping[str, str]] = getattr(fuse2fs, "environment", dict)
-    return environment()
+    return fuse2fs.environment()
 
 
 def _start(chosen: Driver, job: Job) -> int:
     """The driver's process id once its mount has been found to be what was asked for, where it was asked for."""
     with points.opened(job.mount_point) as folder:
-        pid = driver.start(chosen.program, chosen.arguments(job), job.mount_point, _environment(chosen.program))
+        pid = driver.start(chosen.program, chosen.arguments(job), job.mount_point, _environment(chosen, job))
         try:
             if not points.is_mounted_on(folder, job.mount_point):
                 raise MountError(f"{job.mount_point} was moved while it was being mounted on")
@@ -248,8 +260,22 @@ def _unmount(mounted: Mounted, mount: Mount, *, force: bool) -> None:
     raise BackendError(f"{point} cannot be dismounted: {done.last_line}")
 
 
-def _raise_reported(output: driver.Output) -> None:
-    """Raise what the driver said of a failure while it wrote its last data."""
-    lines = [line.strip() for line in output.text().splitlines() if "error" in line.lower() or "failed" in line.lower()]
-    if lines:
-        raise BackendError(f"the driver could not write all of its last data: {lines[-1]}")
+def _raise_lost(mounted: Mounted, source: list[str], output: driver.Output | None) -> None:
+    """Raise BackendError when the driver could not write its last data, by its own words and by the superblock.
+
+    Fuse2fs answers a sync with success even when its last write failed, but then it cannot mark the file system clean.
+    """
+    said = output.text().splitlines() if output else []
+    lines = [line.strip() for line in said if any(word in line.lower() for word in COMPLAINTS)]
+    unclean = False
+    if mounted.filesystem in CLEAN_AFTERWARDS and not mounted.read_only and source:
+        try:
+            found = detect_at(Path(source[0]))
+        except OSError as error:
+            raise from_os(error, "whether the last data was written cannot be told") from error
+        unclean = found is None or bool(found.dirty)
+    if lines or unclean:
+        raise BackendError(
+            f"the last data could not be written: {lines[-1] if lines else 'the file system is not marked clean'}",
+            hint="look at the disk that holds the container, then mount the volume again: it is checked first",
+        )

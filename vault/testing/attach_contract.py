@@ -5,7 +5,7 @@ import os
 import signal
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -56,14 +56,19 @@ class Opened:
     attacher: Attacher
     attachments: list[Attachment] = field(default_factory=list)
 
-    def attach(self, *, container_read_only: bool = False, **options: Any) -> Attachment:
-        """Open, attach and close again, as a command does that ends while the volume stays attached."""
-        with Container.open(self.path, read_only=container_read_only) as container:
+    @contextmanager
+    def unlocked(self, *, read_only: bool = False) -> Iterator[UnlockedVolume]:
+        """The volume with its key, without header and format, of which an attacher knows nothing."""
+        with Container.open(self.path, read_only=read_only) as container:
             size = self.segment.size_within(container.device.size)
-            # The attacher knows nothing of headers and formats: there is none here.
             volume = Volume(container, cast(Any, None), cast(Any, None), self.segment, size)
             with UnlockedVolume(volume, 0, Secret(self.key)) as unlocked:
-                attachment = self.attacher.attach(unlocked, AttachOptions(**options), ignore)
+                yield unlocked
+
+    def attach(self, *, container_read_only: bool = False, **options: Any) -> Attachment:
+        """Open, attach and close again, as a command does that ends while the volume stays attached."""
+        with self.unlocked(read_only=container_read_only) as unlocked:
+            attachment = self.attacher.attach(unlocked, AttachOptions(**options), ignore)
         self.attachments.append(attachment)
         return attachment
 

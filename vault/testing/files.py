@@ -8,7 +8,7 @@ from pathlib import Path
 
 def make_tree(folder: Path, *, files: int, seed: int) -> None:
     """A tree of that many files in folders of a hundred: sizes from nothing to 64 KiB, odd names, a link here and there."""
-    chance = random.Random(seed)  # noqa: S311 - content, not keys
+    chance = random.Random(seed)
     folder.mkdir()
     for number in range(files):
         parent = folder / f"d{number // 100:03}"

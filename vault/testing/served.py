@@ -63,7 +63,13 @@ def served(
     thread of the server computing. ``wrapper`` is put before the command line. Raises VaultError when serving fails.
     """
     request = ServeRequest(**{**_defaults(container, folder, changes), **changes})
-    order = {"server": server, "container": str(container), "key": key.hex(), "busy": busy, "request": request.to_json()}
+    order = {
+        "server": server,
+        "container": str(container),
+        "key": key.hex(),
+        "busy": busy,
+        "request": request.to_json(),
+    }
     process = subprocess.Popen(
         [*wrapper, sys.executable, "-m", "vault.testing.served"],
         stdin=subprocess.PIPE,
@@ -79,6 +85,9 @@ def served(
         if answer != "ready":
             raise VaultError(answer or "the server died")
         yield Served(folder, process)
+    except BaseException:
+        process.kill()  # a test that failed may still have the file open
+        raise
     finally:
         if mount_at(folder) is not None:
             unmount(folder, lazy=True)

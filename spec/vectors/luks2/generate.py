@@ -1,14 +1,15 @@
-"""Writes headers.json: what a LUKS2 reader must do with each of these headers (see build.py for how they are made).
+"""Writes headers.json: what a LUKS2 reader must do with each of these headers (see images.py for how they are made).
 
-Run it in this folder after a change: python3 generate.py
+Run it after a change: python3 generate.py [OUTPUT]
 """
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-from build import CONTAINER, base_document, build
+from images import CONTAINER, base_document, build
 
 OPENS, DAMAGED, UNSUPPORTED, LIMIT, UNKNOWN = "ok", "damaged-header", "unsupported", "limit", "unknown-format"
 VECTORS: list[dict[str, Any]] = []
@@ -244,7 +245,7 @@ def opening() -> None:
         UNSUPPORTED,
         "open",
         set={"/keyslots/1": slot, "/digests/0/keyslots": ["0"]},
-        warning="keyslot 1 cannot be used",
+        foreign=[1],
     )
     for kind in ("linear", "some_type"):
         put("O3", f"segment-type-{kind}", UNSUPPORTED, "/segments/0/type", kind, "open")
@@ -268,7 +269,7 @@ def opening() -> None:
         UNSUPPORTED,
         "open",
         set={"/keyslots/0/kdf/type": "argon2", "/keyslots/1/kdf/type": "scrypt"},
-        warning="cannot be used",
+        foreign=[0, 1],
     )
     kdf = "/keyslots/0/kdf"
     for name, change in {
@@ -278,7 +279,11 @@ def opening() -> None:
         "argon2-time": {f"{kdf}/time": 2**32 - 1},
         "pbkdf2-iterations": {"/keyslots/1/kdf/iterations": 200_000_001},
     }.items():
-        add("O7", f"{name}-over-the-limit", LIMIT, "open", set=change, warning="the limit is")
+        add("O7 W3", f"{name}-over-the-limit", LIMIT, "open", set=change, warning="the limit is")
+
+    detached = {"read": OPENS, "open": OPENS, "placed": DAMAGED}
+    change = {"/segments/0/offset": "0"}
+    VECTORS.append({"rule": "O8", "name": "data-over-the-header", "expect": detached, "set": change})
 
 
 def tolerated() -> None:
@@ -286,14 +291,13 @@ def tolerated() -> None:
     good = {"expect": {"read": OPENS, "open": OPENS}}
     dangling = {"set": {"/tokens/0/keyslots": ["7"]}, "warning": "token 0 names keyslot 7"}
     VECTORS.append({"rule": "W2", "name": "dangling-token", **good, **dangling})
-    foreign = {"set": {"/keyslots/0/kdf/type": "argon2"}, "warning": "keyslot 0 cannot be used"}
-    VECTORS.append({"rule": "W3", "name": "keyslot-with-unknown-kdf", **good, **foreign})
-    af_hash = {"set": {"/keyslots/0/af/hash": "whirlpool"}, "warning": "keyslot 0 cannot be used"}
-    VECTORS.append({"rule": "W3", "name": "keyslot-with-unknown-hash", **good, **af_hash})
+    foreign = {"set": {"/keyslots/0/kdf/type": "argon2"}, "foreign": [0]}
+    VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-kdf", **good, **foreign})
+    af_hash = {"set": {"/keyslots/0/af/hash": "whirlpool"}, "foreign": [0]}
+    VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-hash", **good, **af_hash})
     for name, change in {
         "unknown-members": {"/x": {"y": [1]}, "/config/x": "y", "/segments/0/x": 0, "/keyslots/0/kdf/x": None},
         "unknown-flags": {"/config/flags": ["allow-discards", "brand-new-hint"]},
-        "detached-header": {"/segments/0/offset": "0"},
         "largest-segment": {"/segments/0/size": "18446744073709551104"},
         "digest-of-20-bytes": {"/digests/0/digest": "A" * 27 + "="},
         "aes-cbc-essiv": {"/segments/0/encryption": "aes-cbc-essiv:sha256", "/segments/0/sector_size": 4096},
@@ -303,7 +307,7 @@ def tolerated() -> None:
 
 
 def main() -> None:
-    """Write headers.json beside this file."""
+    """Write headers.json beside this file, or the file that is named."""
     for group in (binary_header, json_area, objects, keyslots, digests_and_segments, opening, tolerated):
         group()
     names = [vector["name"] for vector in VECTORS]
@@ -311,7 +315,8 @@ def main() -> None:
     for vector in VECTORS:
         vector["sha256"] = hashlib.sha256(build(vector)).hexdigest()
     lines = ",\n".join(json.dumps(vector) for vector in VECTORS)
-    Path(__file__).with_name("headers.json").write_text(f"[\n{lines}\n]\n", encoding="ascii")
+    output = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("headers.json")
+    output.write_text(f"[\n{lines}\n]\n", encoding="ascii")
 
 
 if __name__ == "__main__":

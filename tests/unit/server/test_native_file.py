@@ -108,7 +108,7 @@ def test_the_end_is_the_end(file: Served) -> None:
         assert os.lseek(fd, 0, os.SEEK_HOLE) == SIZE
     finally:
         os.close(fd)
-    assert os.stat(file.path).st_size == SIZE
+    assert file.path.stat().st_size == SIZE
 
 
 @pytest.mark.attack(33)

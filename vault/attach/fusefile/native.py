@@ -3,6 +3,7 @@
 Python builds, mounts, waits and cleans up; no request ever waits for the interpreter.
 """
 
+import errno
 import os
 import select
 from pathlib import Path
@@ -28,6 +29,7 @@ def serve(request: ServeRequest, container_fd: int, key: Secret, on_ready: OnRea
     Raises DamagedHeader for a key or container that does not fit, BackendError when mounting fails, the connection
     breaks, or data could not be written and nobody has heard of it yet.
     """
+    lost = 0
     try:
         os.environ["PATH"] = ENVIRONMENT["PATH"]
         os.set_inheritable(container_fd, False)
@@ -39,9 +41,18 @@ def serve(request: ServeRequest, container_fd: int, key: Secret, on_ready: OnRea
         finally:
             lost = server.close()
     finally:
-        os.close(container_fd)
+        lost = _close(container_fd) or lost
     if lost:
         raise from_os(OSError(lost, os.strerror(lost)), "data of the volume could not be written")
+
+
+def _close(container_fd: int) -> int:
+    """The errno with which closing failed, 0 otherwise: some file systems tell only then that data is lost."""
+    try:
+        os.close(container_fd)
+    except OSError as error:
+        return error.errno or errno.EIO
+    return 0
 
 
 def _server(request: ServeRequest, container_fd: int, key: Secret) -> Server:

@@ -73,7 +73,6 @@ static struct journal_super found; /* the superblock as it was */
 static uint32_t first, last;   /* log blocks: first to last - 1 */
 static uint32_t head;          /* where the next transaction begins */
 static uint32_t sequence;      /* its number */
-static size_t held;            /* blocks of the last transaction, which must not be overwritten yet */
 static uint32_t seed;          /* of all checksums */
 
 static struct journal_super *super(void)
@@ -143,7 +142,7 @@ const char *journal_load(ext2_filsys fs)
 
 size_t journal_capacity(void)
 {
-    return last - first - 1;
+    return last - first;
 }
 
 static uint32_t after(uint32_t position)
@@ -162,15 +161,6 @@ static int write_super(uint32_t start, uint32_t next)
         super()->checksum = htobe32(ext2fs_crc32c_le(~0u, block0, sizeof *super()));
     int error = run_add(&run, place[0], block0);
     return error ? error : run_end(&run);
-}
-
-/* Nothing in the log is needed any more; the next transaction may take all of it. */
-static int settle(void)
-{
-    if (device_sync() || write_super(head, sequence) || device_sync())
-        return EIO;
-    held = 0;
-    return 0;
 }
 
 static struct block_header header(uint32_t type)
@@ -287,10 +277,8 @@ int journal_write(struct entry **list, size_t count)
     const size_t descriptors = (count + tags_per_descriptor() - 1) / tags_per_descriptor();
     const size_t size = descriptors + count + 1;
 
-    if (size > journal_capacity())
-        return device_fail("one change is larger than the journal");
-    if (held + size > journal_capacity() && settle())
-        return EIO;
+    if (size > journal_capacity() / 2) /* the one before must stay whole */
+        return device_fail("one change is larger than half of the journal");
     unsigned char *own = calloc(descriptors + 1, device_block_size());
     if (!own)
         return device_fail("out of memory");
@@ -308,7 +296,6 @@ int journal_write(struct entry **list, size_t count)
     if (error)
         return error;
     head = after(head);
-    held = size;
     sequence++;
     return 0;
 }

@@ -130,7 +130,7 @@ def create(
     keyslot = plan_keyslot(header, 0, options.cipher, options.key_size, cost)
     header = header.with_document(_document(options, keyslot, volume_key))
     if not blank:
-        stale = min(device.size, max(options.header_size, LAST_STALE_COPY))
+        stale = min(device.size, max(options.header_size, options.data_start, LAST_STALE_COPY))
         wipe_area(device, 0, stale, on_event=on_event)
     write_area(device, keyslot, volume_key, credential, on_event=on_event)
     on_event(Step("writing the header"))

@@ -72,6 +72,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+NO_LIMITS = Limits().times(U32_MAX)
 HINT = "the header was made by somebody with a faster machine, or to tie up yours; raise the limit if you trust it"
 
 

@@ -11,6 +11,7 @@ import fcntl
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from vault.errors import BusyError, from_os
@@ -83,13 +84,34 @@ def _flock(fd: int, name: str, *, shared: bool) -> None:
 def _holders(fd: int) -> list[str]:
     """``program (process N)`` of those who locked the file, as far as they still run and may be seen."""
     wanted = os.fstat(fd)
-    result = []
-    for pid, major, minor, inode in _LINE.findall(LOCKS.read_text()):
-        if int(inode) != wanted.st_ino or os.makedev(int(major, 16), int(minor, 16)) != wanted.st_dev:
+    try:
+        lines = LOCKS.read_text()
+    except OSError:
+        return []
+    result = set()
+    for pid, major, minor, inode in _LINE.findall(lines):
+        if int(inode) != wanted.st_ino:
+            continue
+        same_device = os.makedev(int(major, 16), int(minor, 16)) == wanted.st_dev
+        process = Path("/proc", pid)
+        # Layered file systems show another device number there than fstat does.
+        if not same_device and not _has_open(process, wanted):
             continue
         try:
-            program = Path("/proc", pid, "comm").read_text(errors="replace").strip()
+            program = (process / "comm").read_text(errors="replace").strip()
         except OSError:
             continue
-        result.append(f"{program} (process {pid})")
-    return sorted(set(result))
+        result.add(f"{program} (process {pid})")
+    return sorted(result)
+
+
+def _has_open(process: Path, wanted: os.stat_result) -> bool:
+    try:
+        links = list((process / "fd").iterdir())
+    except OSError:
+        return False
+    for link in links:
+        with suppress(OSError):
+            if os.path.samestat(link.stat(), wanted):
+                return True
+    return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vault.errors import DamagedHeader, UnsupportedFeature
 from vault.formats.luks2.layout import BINARY_HEADER_SIZE
-from vault.formats.luks2.limits import U64_MAX
+from vault.formats.luks2.limits import NO_LIMITS, U64_MAX
 
 if TYPE_CHECKING:
     from vault.crypto.ciphers import CipherSpec
@@ -162,10 +162,14 @@ class Header:
         raise DamagedHeader("the data segment has no digest")
 
     def with_document(self, document: Mapping[str, Any]) -> Header:
-        """The same header, same sequence id, with another document; raises what reading such a header would."""
+        """The same header, same sequence id, with another document; raises what reading such a header would.
+
+        Costs are not limited here: those of the old document were accepted before, those of new parts by their maker.
+        """
         from vault.formats.luks2.validate import parse_document
 
-        return replace(self, document=document, **parse_document(document, self.metadata_size)._asdict())
+        contents = parse_document(document, self.metadata_size, limits=NO_LIMITS)
+        return replace(self, document=document, **contents._asdict())
 
     def next_sequence_id(self) -> int:
         """The sequence id of the next write; raises UnsupportedFeature when there is none left."""

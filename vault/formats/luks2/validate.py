@@ -98,7 +98,7 @@ def parse_document(document: Mapping[str, Any], metadata_size: int, *, limits: L
         flags=config.names("flags"),
         requirements=requirements,
         keyslots_size=keyslots_size,
-        warnings=(*_token_warnings(tokens, keyslots), *_keyslot_warnings(slots, foreign_slots, limits)),
+        warnings=(*_token_warnings(tokens, keyslots), *_cost_warnings(slots.values(), limits)),
     )
 
 
@@ -350,12 +350,8 @@ def _token_warnings(tokens: Mapping[int, Fields], keyslots: Mapping[int, Fields]
             yield f"token {number} names keyslot {missing[0]}, which does not exist"
 
 
-def _keyslot_warnings(
-    slots: Mapping[int, Keyslot], foreign: Mapping[int, ForeignKeyslot], limits: Limits
-) -> Iterable[str]:
-    for number, other in foreign.items():
-        yield f"keyslot {number} cannot be used: {other.reason}"
-    for slot in slots.values():
+def _cost_warnings(slots: Iterable[Keyslot], limits: Limits) -> Iterable[str]:
+    for slot in slots:
         try:
             check_kdf(slot, limits)
         except LimitExceeded as error:

@@ -93,33 +93,33 @@ def _document(change: dict[str, Any]) -> bytes:
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def copy_bytes(change: dict[str, Any], *, secondary: bool, sealed: bool = True) -> bytes:
-    """One header copy with a fitting checksum, or with one bit of it changed."""
+def copy_bytes(change: dict[str, Any], *, secondary: bool, sealed: bool = True, size: int = METADATA_SIZE) -> bytes:
+    """One header copy of ``size`` bytes with a fitting checksum, or with one bit of it changed."""
     values: dict[str, Any] = {
         "magic": b"SKUL\xba\xbe" if secondary else b"LUKS\xba\xbe",
         "version": 2,
-        "hdr_size": METADATA_SIZE,
+        "hdr_size": size,
         "seqid": 7,
         "label": "example",
         "csum_alg": "sha256",
         "salt": hashlib.shake_256(f"salt {secondary}".encode()).digest(64),
         "uuid": "7b0e5d5a-97ee-4d0e-a3c6-8a1a2e5c2f10",
         "subsystem": "",
-        "hdr_offset": METADATA_SIZE if secondary else 0,
+        "hdr_offset": size if secondary else 0,
     }
     values |= change.get("binary", {})
     block = bytearray(4096)
     for name, value in values.items():
-        offset, size = FIELDS[name]
+        offset, room = FIELDS[name]
         if isinstance(value, int):
-            value = struct.pack(f">{'H' if size == 2 else 'Q'}", value)
+            value = struct.pack(f">{'H' if room == 2 else 'Q'}", value)
         elif isinstance(value, str):
             value = value.encode("utf-8", "surrogateescape")
-        block[offset : offset + len(value[:size])] = value[:size]
+        block[offset : offset + len(value[:room])] = value[:room]
     padding = bytes.fromhex(change.get("padding", ""))
     block[512 : 512 + len(padding)] = padding
-    area = (_document(change) + bytes.fromhex(change.get("fill", ""))).ljust(METADATA_SIZE - 4096, b"\0")
-    area = area[: METADATA_SIZE - 4096]
+    area = (_document(change) + bytes.fromhex(change.get("fill", ""))).ljust(size - 4096, b"\0")
+    area = area[: size - 4096]
     name = values["csum_alg"] if values["csum_alg"] in ("sha384", "sha512") else "sha256"
     digest = bytearray(hashlib.new(name, bytes(block) + area).digest())
     digest[0] ^= not sealed

@@ -1,0 +1,73 @@
+"""A medium that fails or is full at any step of any change of a header: a typed error, and the volume still opens.
+
+Covers attack 30.
+"""
+
+import errno
+
+import pytest
+
+from vault.blockdev.memory import MemoryDevice
+from vault.errors import BackendError, FormatError, VaultError
+from vault.formats.luks2.header import read_header
+from vault.formats.luks2.write import settle
+from vault.testing.faulty import Fault, FaultyDevice
+from vault.testing.headerwork import OPERATIONS, Operation, check_done, check_opens, image_before
+
+AGAIN = ("create", "add", "change", "remove")
+
+
+def _calls(operation: Operation) -> list[str]:
+    image = bytearray(image_before(operation))
+    device = FaultyDevice(MemoryDevice(len(image), data=image))
+    operation.run(device)
+    return device.calls
+
+
+@pytest.mark.attack(30)
+@pytest.mark.parametrize(
+    ("fault", "lasting"),
+    [(Fault.EIO, False), (Fault.EIO, True), (Fault.ENOSPC, False), (Fault.SHORT, False)],
+    ids=["eio once", "eio from then on", "enospc", "short"],
+)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+def test_a_fault_at_any_step_is_reported_and_loses_nothing(operation: Operation, fault: Fault, lasting: bool) -> None:
+    calls = _calls(operation)
+    reported = 0
+    kinds: set[object] = set()
+    for step, call in enumerate(calls):
+        if call == "read" and fault is not Fault.EIO:
+            continue
+        image = bytearray(image_before(operation))
+        device = FaultyDevice(MemoryDevice(len(image), data=image), at=step, fault=fault, lasting=lasting)
+        try:
+            operation.run(device)
+        except (OSError, VaultError) as error:
+            kinds.add(getattr(error, "errno", None) or getattr(error, "exit_code", None))
+            reported += 1
+        else:
+            # One copy of the header that cannot be read is made up for by the other.
+            assert call == "read", f"step {step}, a {call}, failed in silence"
+            check_done(image, operation)
+        assert device.struck
+        if image != image_before(operation):
+            check_opens(image, operation)
+    assert reported >= sum(call != "read" for call in calls)
+    assert kinds <= {errno.EIO, errno.ENOSPC, FormatError.exit_code, BackendError.exit_code}
+
+
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.name in AGAIN], ids=str)
+def test_after_a_fault_the_operation_can_be_done_again(operation: Operation) -> None:
+    for step, call in enumerate(_calls(operation)):
+        if call == "read":
+            continue
+        image = bytearray(image_before(operation))
+        lower = MemoryDevice(len(image), data=image)
+        with pytest.raises(OSError):
+            operation.run(FaultyDevice(lower, at=step, fault=Fault.SHORT))
+        check_opens(image, operation)
+        if operation.name == "remove" and 0 not in read_header(lower).keyslots:
+            settle(lower, read_header(lower))
+        else:
+            operation.run(lower)
+        check_done(image, operation)

@@ -1,0 +1,250 @@
+"""Keyslots: which are tried and in what order, what is refused before it is too late, and what an update keeps."""
+
+from typing import Any
+
+import pytest
+
+from vault.blockdev.memory import MemoryDevice
+from vault.crypto.kdf import Argon2Cost
+from vault.crypto.secret import Secret
+from vault.errors import BusyError, DamagedHeader, KeyslotError, LimitExceeded, UnsupportedFeature, WrongCredential
+from vault.events import Event, KdfStarted, KeyslotTried
+from vault.formats.luks2.create import create
+from vault.formats.luks2.header import read_header
+from vault.formats.luks2.keyslots import add_keyslot, change_keyslot, edited, remove_keyslot, unlock
+from vault.formats.luks2.limits import Limits
+from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_PREFER, Header
+from vault.formats.luks2.write import store, write_header
+from vault.testing.headerwork import KEY, OPTIONS
+from vault.testing.volumes import CHEAP_ARGON2, CHEAP_PBKDF2, opens
+
+
+@pytest.fixture
+def device() -> MemoryDevice:
+    """A header with room for three keyslots, of which 0 opens with ``zero``."""
+    result = MemoryDevice(OPTIONS.header_size)
+    create(result, OPTIONS, Secret(b"zero"), volume_key=Secret(KEY))
+    return result
+
+
+def add(device: MemoryDevice, credential: bytes, **more: Any) -> int:
+    header = read_header(device)
+    return add_keyslot(header, device, Secret(KEY), Secret(credential), CHEAP_PBKDF2, **more)[1]
+
+
+def tried(device: MemoryDevice, credential: bytes, **more: Any) -> list[int]:
+    """The keyslots that were tried, in order."""
+    events: list[Event] = []
+    try:
+        unlock(read_header(device), device, Secret(credential), on_event=events.append, **more)
+    except WrongCredential as error:
+        wrong = error.attempts
+        opened = [event.opened for event in events if isinstance(event, KeyslotTried)]
+        if opened != [False] * wrong:
+            raise
+    assert [type(event) for event in events] == [KdfStarted, KeyslotTried] * (len(events) // 2)
+    return [event.slot for event in events if isinstance(event, KeyslotTried)]
+
+
+def rewrite(device: MemoryDevice, edit: Any) -> Header:
+    return write_header(device, edited(read_header(device), edit))
+
+
+@pytest.mark.parametrize("credential", [b"", b"\0", b"\xff\xfe", "Schlüssel".encode(), b"x" * 4096], ids=repr)
+@pytest.mark.parametrize("cost", [CHEAP_PBKDF2, CHEAP_ARGON2], ids=["pbkdf2", "argon2id"])
+def test_a_credential_is_bytes(device: MemoryDevice, credential: bytes, cost: Any) -> None:
+    add_keyslot(read_header(device), device, Secret(KEY), Secret(credential), cost)
+    assert opens(device, credential) == KEY
+    assert opens(device, credential + b"\n") is None
+
+
+def test_keyslots_are_tried_by_priority_then_number(device: MemoryDevice) -> None:
+    add(device, b"two", slot=2)
+    add(device, b"seven", slot=7, priority=PRIORITY_PREFER)
+    assert tried(device, b"wrong") == [7, 0, 2]
+    assert tried(device, b"zero") == [7, 0]
+
+
+def test_a_keyslot_to_ignore_is_tried_only_when_it_is_named(device: MemoryDevice) -> None:
+    add(device, b"one", priority=PRIORITY_IGNORE)
+    assert tried(device, b"one") == [0]
+    assert tried(device, b"one", slot=1) == [1]
+    assert opens(device, b"one") is None
+
+
+def test_only_the_named_keyslot_is_tried(device: MemoryDevice) -> None:
+    add(device, b"one")
+    assert tried(device, b"zero", slot=1) == [1]
+    with pytest.raises(WrongCredential, match="keyslot 1 does not open"):
+        unlock(read_header(device), device, Secret(b"zero"), slot=1)
+    with pytest.raises(KeyslotError, match="no keyslot 5") as caught:
+        unlock(read_header(device), device, Secret(b"zero"), slot=5)
+    assert caught.value.hint == "there are: 0, 1"
+
+
+def test_a_costly_keyslot_is_refused_before_anything_is_derived(device: MemoryDevice) -> None:
+    add(device, b"one", priority=PRIORITY_PREFER)
+    limits = Limits(pbkdf2_iterations=999)
+    events: list[Event] = []
+    with pytest.raises(LimitExceeded):
+        unlock(read_header(device), device, Secret(b"zero"), limits=limits, on_event=events.append)
+    assert events == []
+    assert unlock(read_header(device), device, Secret(b"zero"), limits=limits.times(2))[0] == 0
+
+
+def test_no_keyslot_is_made_that_we_would_refuse_to_open(device: MemoryDevice) -> None:
+    before = bytes(device.data)
+    cost = Argon2Cost("argon2id", 4, 1 << 30, 1)
+    with pytest.raises(LimitExceeded):
+        add_keyslot(read_header(device), device, Secret(KEY), Secret(b"one"), cost)
+    assert device.data == before
+
+
+def test_a_key_with_equal_halves_is_refused_on_unlocking() -> None:
+    device = MemoryDevice(OPTIONS.header_size)
+    create(device, OPTIONS, Secret(b"zero"), volume_key=Secret(b"x" * 32))
+    with pytest.raises(DamagedHeader, match="equal"):
+        unlock(read_header(device), device, Secret(b"zero"))
+
+
+@pytest.mark.parametrize("what", ["unlock", "add", "change", "remove"])
+def test_a_header_with_an_unknown_requirement_is_neither_opened_nor_changed(device: MemoryDevice, what: str) -> None:
+    add(device, b"one")
+    header = edited(
+        read_header(device), lambda document: document["config"].update(requirements={"mandatory": ["holograms"]})
+    )
+    store(device, header)
+    before, header, key, new = bytes(device.data), read_header(device), Secret(KEY), Secret(b"new")
+    work = {
+        "unlock": lambda: unlock(header, device, Secret(b"zero")),
+        "add": lambda: add_keyslot(header, device, key, new, CHEAP_PBKDF2),
+        "change": lambda: change_keyslot(header, device, 0, key, new, CHEAP_PBKDF2),
+        "remove": lambda: remove_keyslot(header, device, 0),
+    }
+    with pytest.raises(UnsupportedFeature, match="holograms"):
+        work[what]()
+    assert device.data == before
+
+
+def test_only_the_volume_key_itself_can_be_added(device: MemoryDevice) -> None:
+    before = bytes(device.data)
+    with pytest.raises(WrongCredential):
+        add_keyslot(read_header(device), device, Secret(bytes(32)), Secret(b"one"), CHEAP_PBKDF2)
+    assert device.data == before
+
+
+@pytest.mark.parametrize(("slot", "match"), [(0, "taken"), (32, "no keyslot 32"), (-1, "no keyslot -1")])
+def test_a_keyslot_number_must_be_free_and_possible(device: MemoryDevice, slot: int, match: str) -> None:
+    with pytest.raises(KeyslotError, match=match):
+        add(device, b"one", slot=slot)
+
+
+def test_a_full_keyslots_area_is_told_and_nothing_changes(device: MemoryDevice) -> None:
+    add(device, b"one")
+    add(device, b"two", slot=31)
+    before = bytes(device.data)
+    with pytest.raises(KeyslotError, match="no room"):
+        add(device, b"three")
+    with pytest.raises(KeyslotError, match="no room"):
+        change_keyslot(read_header(device), device, 0, Secret(KEY), Secret(b"new"), CHEAP_PBKDF2)
+    assert device.data == before
+    areas = read_header(device).used_areas()
+    remove_keyslot(read_header(device), device, 1)
+    assert add(device, b"three") == 1
+    assert read_header(device).used_areas() == areas
+
+
+def test_the_last_keyslot_goes_only_by_force(device: MemoryDevice) -> None:
+    before = bytes(device.data)
+    with pytest.raises(KeyslotError, match="last one"):
+        remove_keyslot(read_header(device), device, 0)
+    assert device.data == before
+    remove_keyslot(read_header(device), device, 0, force=True)
+    with pytest.raises(KeyslotError):
+        unlock(read_header(device), device, Secret(b"zero"))
+
+
+def test_a_keyslot_that_is_not_there_cannot_be_removed_or_changed(device: MemoryDevice) -> None:
+    with pytest.raises(KeyslotError, match="no keyslot 4"):
+        remove_keyslot(read_header(device), device, 4, force=True)
+    with pytest.raises(KeyslotError, match="no keyslot 4"):
+        change_keyslot(read_header(device), device, 4, Secret(KEY), Secret(b"new"), CHEAP_PBKDF2)
+
+
+def test_a_changed_keyslot_keeps_its_number_priority_and_tokens(device: MemoryDevice) -> None:
+    add(device, b"one", priority=PRIORITY_PREFER)
+    token = {"type": "mine", "keyslots": ["1"], "deep": {"a": [1]}}
+    rewrite(device, lambda document: document["tokens"].update({"3": token}))
+    change_keyslot(read_header(device), device, 1, Secret(KEY), Secret(b"new"), CHEAP_ARGON2)
+    header = read_header(device)
+    assert sorted(header.keyslots) == [0, 1]
+    assert header.keyslots[1].priority == PRIORITY_PREFER
+    assert header.tokens[3] == token
+    assert [opens(device, word) for word in (b"zero", b"one", b"new")] == [KEY, None, KEY]
+
+
+def test_a_keyslot_can_move_when_it_is_changed(device: MemoryDevice) -> None:
+    rewrite(device, lambda document: document["tokens"].update({"0": {"type": "mine", "keyslots": ["0"]}}))
+    change_keyslot(read_header(device), device, 0, Secret(KEY), Secret(b"new"), CHEAP_PBKDF2, new_slot=5)
+    header = read_header(device)
+    assert list(header.keyslots) == [5]
+    assert header.tokens[0]["keyslots"] == []
+    assert [opens(device, word) for word in (b"zero", b"new")] == [None, KEY]
+
+
+def test_unknown_members_survive_every_update(device: MemoryDevice) -> None:
+    def extend(document: dict[str, Any]) -> None:
+        for place in (document["keyslots"]["0"], document["digests"]["0"], document["config"]):
+            place["x-unknown"] = {"list": [1, "zwei", None, True]}
+
+    rewrite(device, extend)
+    add(device, b"one")
+    change_keyslot(read_header(device), device, 1, Secret(KEY), Secret(b"two"), CHEAP_PBKDF2)
+    remove_keyslot(read_header(device), device, 1)
+    document = read_header(device).document
+    for place in (document["keyslots"]["0"], document["digests"]["0"], document["config"]):
+        assert place["x-unknown"] == {"list": [1, "zwei", None, True]}
+
+
+def test_each_update_raises_the_sequence_id_by_one_and_salts_both_copies_anew(device: MemoryDevice) -> None:
+    first = read_header(device)
+    second = write_header(device, first)
+    assert second.sequence_id == first.sequence_id + 1
+    salts = {first.salt, second.salt, bytes(device.data[16384 + 104 : 16384 + 168])}
+    assert len(salts) == 3
+    again = read_header(device)
+    assert (again.sequence_id, again.salt, again.document) == (second.sequence_id, second.salt, first.document)
+
+
+def test_a_header_that_somebody_else_changed_meanwhile_is_not_overwritten(device: MemoryDevice) -> None:
+    stale = read_header(device)
+    add(device, b"one")
+    before = bytes(device.data[: 2 * OPTIONS.metadata_size])
+    with pytest.raises(BusyError, match="another program"):
+        add_keyslot(stale, device, Secret(KEY), Secret(b"two"), CHEAP_PBKDF2)
+    assert device.data[: 2 * OPTIONS.metadata_size] == before
+
+
+def test_metadata_that_does_not_fit_is_refused_whole(device: MemoryDevice) -> None:
+    before = bytes(device.data)
+    with pytest.raises(LimitExceeded):
+        rewrite(
+            device, lambda document: document["tokens"].update({"0": {"type": "x", "keyslots": [], "y": "z" * 12288}})
+        )
+    assert device.data == before
+
+
+def test_a_sequence_id_at_its_end_is_refused(device: MemoryDevice) -> None:
+    from dataclasses import replace
+
+    store(device, replace(read_header(device), sequence_id=2**64 - 1))
+    before = bytes(device.data)
+    with pytest.raises(UnsupportedFeature, match="sequence id"):
+        write_header(device, read_header(device))
+    assert device.data == before
+
+
+def test_no_key_or_credential_is_left_in_the_header(device: MemoryDevice) -> None:
+    add(device, b"a passphrase to look for")
+    assert KEY not in device.data
+    assert b"a passphrase to look for" not in device.data
