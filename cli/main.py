@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -93,15 +93,23 @@ def _escape_what_cannot_be_encoded() -> None:
 
 
 def _flushed(code: int) -> int:
-    """The exit code once standard output is written; a reader that went away or a full disk changes it."""
-    if sys.stdout is None:
-        return code
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        # the interpreter would flush again at exit and complain
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            return code or BROKEN_PIPE
-        return App().failed(VaultError(f"cannot write the result: {os_reason(error)}"))
+    """The exit code once all output is written; a reader that went away or a full disk changes it."""
+    error = _flush(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        code = code or BROKEN_PIPE
+    elif error is not None:
+        code = App().failed(VaultError(f"cannot write the result: {os_reason(error)}"))
+    _flush(sys.stderr)  # nobody is left to tell
     return code
+
+
+def _flush(stream: TextIO | None) -> OSError | None:
+    """Why the stream cannot be written; it then goes nowhere, or the interpreter would try again and complain."""
+    if stream is None:
+        return None
+    try:
+        stream.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return error
+    return None

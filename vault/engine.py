@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from vault import options as given
 from vault.credentials import Prompt, obtain
 from vault.errors import BackendError, BusyError, MountError, UsageError, VaultError
-from vault.events import OnEvent, Step, Waiting, ignore
+from vault.events import OnEvent, Step, Waiting, Warned, ignore
 from vault.session import Session, SessionStore, clean_up, name_for
 from vault.system import folders
 from vault.system.mounts import mount_at
@@ -288,16 +288,16 @@ class Engine:
 
     def _close(self, session: Session, *, force: bool, wait_s: float | None) -> None:
         """Dismount and detach what is left of a session, waiting for those who use it as long as asked."""
-        deadline = None if wait_s is None else time.monotonic() + wait_s
+        deadline = time.monotonic() + (wait_s or 0.0)
         told = False
         while True:
             try:
                 self._take_down(session, force=force)
             except BusyError as error:
-                if deadline is None or time.monotonic() >= deadline:
+                if time.monotonic() >= deadline:
                     raise
                 if not told:
-                    self._on_event(Waiting(session.name, tuple(map(str, error.data.get("holders", ())))))  # type: ignore[call-overload]
+                    self._on_event(Waiting(session.name, tuple(map(str, error.holders))))
                     told = True
                 time.sleep(POLL_S)
             else:
@@ -306,12 +306,20 @@ class Engine:
 
     def _take_down(self, session: Session, *, force: bool) -> None:
         """The steps of a mount upwards; one that somebody else has undone already is left out."""
-        mounted = session.mounted
-        if mounted is not None:
-            self._on_event(Step("dismounting"))
-            _named(mounters(), mounted.way).dismount(mounted, force=force, timeout_s=SHUTDOWN_S)
-        self._on_event(Step("detaching"))
-        _named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
+        is_dead = session.state == "dead"
+        try:
+            mounted = session.mounted
+            if mounted is not None:
+                self._on_event(Step("dismounting"))
+                # Without its server nothing can be written back or read: waiting for programs would help nobody.
+                way = _named(mounters(), mounted.way)
+                way.dismount(mounted, force=force or is_dead, timeout_s=SHUTDOWN_S)
+            self._on_event(Step("detaching"))
+            _named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
+        except BackendError as error:
+            if not (is_dead and session.is_gone):
+                raise
+            self._on_event(Warned(str(error), error.hint))
         clean_up(session)
 
     @contextmanager

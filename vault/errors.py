@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Sequence
 
 
 class VaultError(Exception):
@@ -88,10 +89,14 @@ class KeyslotError(FormatError):
 
 
 class BusyError(VaultError):
-    """Somebody holds the container, the mount point or the mounted volume."""
+    """Somebody holds the container, the mount point or the mounted volume; ``holders`` are those who can be told."""
 
     code = "busy"
     exit_code = 5
+
+    def __init__(self, message: str, *, holders: Sequence[object] = (), hint: str = "", **data: object) -> None:
+        self.holders = tuple(map(str, holders))
+        super().__init__(message, hint=hint, holders=list(self.holders), **data)
 
 
 class BackendError(VaultError):

@@ -21,7 +21,7 @@ from vault.attach.fusefile.unmount import unmount
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, Cancelled, VaultError, from_os
 from vault.system.mounts import mount_at
-from vault.system.processes import forbid_core_dumps
+from vault.system.processes import forbid_core_dumps, lock_heap, use_one_heap
 
 IGNORED = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGUSR1, signal.SIGUSR2)
 RETRY_S = 1.0
@@ -32,6 +32,7 @@ def main() -> int:
     if os.fork() > 0:  # the attacher waits for this first process only, so that the server is nobody's zombie
         os._exit(0)
     forbid_core_dumps()
+    use_one_heap()
     os.umask(0o077)
     with socket.socket(fileno=os.dup(0)) as channel:
         _redirect(0)
@@ -74,7 +75,12 @@ def _serve(channel: socket.socket, order: Order, key: Secret) -> VaultError | No
 
 
 def _ready(channel: socket.socket, folder: Path) -> None:
-    """Tell the attacher; when it is gone or changes its mind, take the mount away, which ends the server."""
+    """Tell the attacher; when it is gone or changes its mind, take the mount away, which ends the server.
+
+    The ciphers have the key now, in the heap, so that is locked as well as the limit allows: without it a key could
+    reach swap, which the user can encrypt, and which is no reason not to serve.
+    """
+    lock_heap()
     kept = b""
     _redirect(1, 2)
     with suppress(OSError):

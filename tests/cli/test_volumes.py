@@ -258,6 +258,13 @@ def test_ctrl_c_at_the_question_changes_nothing(terminal, end_code, bare: Path, 
     assert sorted(path.name for path in bare.parent.iterdir()) == before
 
 
+def test_a_process_that_holds_a_passphrase_dumps_no_core(terminal, bare: Path) -> None:
+    child = terminal("attach", bare)
+    child.expect_exact("bare.vol: ")
+    limits = Path(f"/proc/{child.pid}/limits").read_text()
+    assert [line.split()[4:6] for line in limits.splitlines() if "core file" in line] == [["0", "0"]]
+
+
 def test_ctrl_c_while_the_key_is_derived_leaves_nothing(terminal, end_code, work: Path, keys: dict[str, Path]) -> None:
     before = sorted(path.name for path in work.iterdir())
     child = terminal("create", "slow.vol", *SLOW, "--key-file", keys["old"])

@@ -153,7 +153,9 @@ class Work:
     def step(self, number: int) -> None:
         dice, old = self.dice, self.dice.choice(sorted(self.files) or ["d0/none"])
         new = f"d{number % 4}/f{number}"
-        action = dice.choice(["create"] * 3 + ["overwrite"] * 2 + ["append", "cut", "rename", "remove", "link", "folder"])
+        action = dice.choice(
+            ["create"] * 3 + ["overwrite"] * 2 + ["append", "cut", "rename", "remove", "link", "folder"]
+        )
         if action == "create" or old not in self.files:
             self.store(new, dice.randbytes(dice.choice([0, 100, 5000, 70000, 300000])))
         elif action == "overwrite":
@@ -287,7 +289,11 @@ def verdicts(
 ) -> list[str]:
     """What went wrong at some crash points: half of them any write, half of them the last one before a sync."""
     dice = random.Random(samples)
-    last = [number for number in recording.writes() if recording.notes[number + 1 :][:1] and recording.notes[number + 1][0] == b"S"]
+    last = [
+        number
+        for number in recording.writes()
+        if recording.notes[number + 1 :][:1] and recording.notes[number + 1][0] == b"S"
+    ]
     points = {*dice.sample(last, min(samples // 2, len(last)))}
     points |= {*dice.sample(recording.writes(), min(samples // 2, len(recording.writes())))}
 
@@ -302,7 +308,10 @@ def verdicts(
 
 @pytest.fixture(scope="module", params=list(KINDS))
 def recording(
-    request: pytest.FixtureRequest, drive: Callable[..., Driver], recorder: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    drive: Callable[..., Driver],
+    recorder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Recording:
     return record(drive, recorder, tmp_path_factory.mktemp("recording"), request.param)
 
@@ -322,8 +331,164 @@ def test_a_device_that_does_not_sync_is_noticed_by_the_same_check(recording: Rec
     assert verdicts(recording, tmp_path, dishonest, 20)
 
 
-def test_without_the_guard_the_same_check_fails(
-    drive: Callable[..., Driver], recorder: Path, tmp_path: Path
-) -> None:
+def test_without_the_guard_the_same_check_fails(drive: Callable[..., Driver], recorder: Path, tmp_path: Path) -> None:
     bare = record(drive, recorder, tmp_path, "ext4", guarded=False)
     assert verdicts(bare, tmp_path, bare.killed, 40)
+
+
+def test_the_log_goes_round_and_holds_no_foreign_block_that_looks_like_its_own(
+    recording: Recording, tmp_path: Path
+) -> None:
+    (tmp_path / "image").write_bytes(recording.base)
+    size = struct.unpack_from("<I", recording.base, 1024 + 24)[0]
+    block = 1024 << size
+    listing = run("/usr/sbin/debugfs", "-R", "blocks <8>", tmp_path / "image").stdout
+    journal = {int(word) * block for word in listing.split()}
+    types, places = set(), []
+    for kind, offset, data in recording.notes:
+        for at in range(0, len(data), block) if kind == b"W" else ():
+            if offset + at in journal:
+                places.append(offset + at)
+                types |= {data[at + 4 : at + 8]} if data[at : at + 4] == JBD2_MAGIC else set()
+    assert {int.from_bytes(found, "big") for found in types} == {1, 2, 4}
+    assert len(places) - len(set(places)) > len(journal) // 2
+
+
+# One mount
+
+
+def promise(driver: Driver, name: str, data: bytes) -> None:
+    with (driver.folder / name).open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_back(image: Path, name: str) -> bytes:
+    return run("/usr/sbin/debugfs", "-R", f"cat /{name}", image).stdout
+
+
+def test_a_kill_in_the_middle_of_a_copy(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    image = make(tmp_path / "image", "-t", "ext4", size_mib=128)
+    driver = drive(image)
+    promise(driver, "before", b"synced" * 1000)
+    with pytest.raises(OSError), (driver.folder / "copy").open("wb", buffering=0) as file:  # noqa: PT012
+        for number in range(1 << 20):
+            if number == 50:
+                driver.process.kill()
+            file.write(bytes(1 << 20))
+    driver.kill()
+    assert check(image) in (0, 1)
+    assert read_back(image, "before") == b"synced" * 1000
+
+
+def test_a_dismount_leaves_the_journal_empty_and_as_it_was_found(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    image = make(tmp_path / "image", *KINDS["ext4"])
+    before = run("/usr/sbin/dumpe2fs", "-h", image).stdout.decode()
+    driver = drive(image)
+    promise(driver, "file", b"content")
+    assert "needs_recovery" in run("/usr/sbin/dumpe2fs", "-h", image).stdout.decode()
+    assert driver.stop() == (0, "")
+    after = run("/usr/sbin/dumpe2fs", "-h", image).stdout.decode()
+    wanted = ("Filesystem features", "Filesystem state", "Journal features", "Journal start", "Journal size")
+    assert [line for line in after.splitlines() if line.startswith(wanted)] == [
+        line for line in before.splitlines() if line.startswith(wanted)
+    ]
+    assert run("/usr/sbin/e2fsck", "-fn", image).returncode == 0
+    assert read_back(image, "file") == b"content"
+
+
+@pytest.mark.parametrize("sync", [1, 2, 3, 4])
+def test_after_a_sync_that_failed_nothing_is_written(
+    drive: Callable[..., Driver], recorder: Path, tmp_path: Path, sync: int
+) -> None:
+    image, log = make(tmp_path / "image", *KINDS["ext4"]), tmp_path / "log"
+    log.touch()
+    driver = drive(image, recorder=recorder, RECORDED=str(image), RECORD=str(log), FAIL_SYNC=str(sync))
+    if sync == 1:  # the superblock that says a journal may have to be replayed
+        assert driver.stop() == (
+            4,
+            "fuse2fs: the volume could not be synced; nothing more is written\n"
+            "fuse2fs: refused to write: the volume cannot be written\n",
+        )
+        return
+    for number in range(sync // 2 - 1):
+        promise(driver, f"kept{number}", b"kept")
+    with pytest.raises(OSError, match="Input/output error"):
+        promise(driver, "lost", b"lost")
+    written = len(read_notes(log))
+    with pytest.raises(OSError, match="Input/output error"):
+        (driver.folder / "more").mkdir()
+    assert [path.name for path in driver.folder.glob("kept*")] == [f"kept{n}" for n in range(sync // 2 - 1)]
+    assert driver.stop() == (1, "fuse2fs: the volume could not be synced; nothing more is written\n")
+    assert len(read_notes(log)) == written
+    assert check(image) in (0, 1)
+    assert all(read_back(image, f"kept{number}") == b"kept" for number in range(sync // 2 - 1))
+
+
+REFUSED = {
+    "bigalloc": (["-O", "bigalloc"], "it has clusters (bigalloc)"),
+    "quota": (["-O", "quota"], "it has quotas"),
+    "mmp": (["-O", "mmp"], "it has multiple mount protection"),
+    "fast_commit": (["-O", "fast_commit"], "its journal has fast commits"),
+}
+
+
+@pytest.mark.parametrize("feature", list(REFUSED))
+def test_what_cannot_be_guarded_is_refused_untouched(
+    drive: Callable[..., Driver], tmp_path: Path, feature: str
+) -> None:
+    options, reason = REFUSED[feature]
+    image = make(tmp_path / "image", "-t", "ext4", *options, size_mib=64)
+    before = image.read_bytes()
+    assert drive(image).stop() == (fuse2fs.REFUSED, f"fuse2fs: refused to write: {reason}\n")
+    assert image.read_bytes() == before
+
+
+def test_a_journal_that_must_be_replayed_is_refused(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    image = make(tmp_path / "image", *KINDS["ext4"])
+    first = drive(image)
+    promise(first, "file", b"content")
+    first.kill()
+    again = drive(image).stop()
+    assert again == (fuse2fs.REFUSED, "fuse2fs: refused to write: the journal is not empty, run e2fsck -p first\n")
+    assert check(image) in (0, 1)
+    assert read_back(image, "file") == b"content"
+    assert drive(image).stop() == (0, "")
+
+
+def test_a_file_system_without_a_journal_is_written_as_fuse2fs_does_it(
+    drive: Callable[..., Driver], tmp_path: Path
+) -> None:
+    image = make(tmp_path / "image", "-t", "ext2")
+    driver = drive(image)
+    promise(driver, "file", b"content")
+    assert driver.stop() == (0, "")
+    assert check(image) == 0
+    assert read_back(image, "file") == b"content"
+
+
+def test_a_read_only_mount_changes_nothing(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    image = make(tmp_path / "image", *KINDS["ext4"])
+    before = image.read_bytes()
+    driver = drive(image, options=",ro")
+    assert [path.name for path in driver.folder.iterdir()] == ["lost+found"]
+    assert driver.stop() == (0, "")
+    assert image.read_bytes() == before
+
+
+def test_what_fuse2fs_starts_is_not_preloaded() -> None:
+    assert b"LD_PRELOAD" not in run("/usr/bin/env", env={**fuse2fs.environment(), "A": "b"}).stdout
+
+
+def test_a_program_that_did_not_open_its_file_system_through_the_guard_is_stopped() -> None:
+    program = (
+        "import ctypes; ctypes.CDLL('libfuse.so.2', 2 | 256); ctypes.CDLL(None).fuse_main_real(0, None, None, 8, 1)"
+    )
+    done = run("/usr/bin/python3", "-c", program, env=fuse2fs.environment())
+    assert done.returncode == fuse2fs.REFUSED
+    assert done.stderr == b"fuse2fs: refused to write: this version of fuse2fs cannot be guarded\n"
+
+
+def test_the_guard_is_available() -> None:
+    assert fuse2fs.available().ok

@@ -25,6 +25,7 @@ TEXT = (SPEC / "volume-format.md").read_text(encoding="utf-8")
 VECTORS = json.loads((SPEC / "vectors" / "luks2" / "headers.json").read_text())
 IMAGES = runpy.run_path(str(SPEC / "vectors" / "luks2" / "images.py"))
 METADATA_SIZE = IMAGES["METADATA_SIZE"]
+REFUSED = [vector for vector in VECTORS if set(vector["expect"].values()) != {"ok"}]
 
 
 class Table(NamedTuple):
@@ -184,7 +185,7 @@ def test_every_rule_has_a_header_that_breaks_it_and_no_header_breaks_an_unknown_
     assert broken == rules().keys()
 
 
-@pytest.mark.parametrize("vector", [vector for vector in VECTORS if vector["rule"][0] in "RO"], ids=lambda v: v["name"])
+@pytest.mark.parametrize("vector", REFUSED, ids=lambda v: v["name"])
 def test_the_error_of_a_broken_rule_is_the_one_of_its_row(vector: dict[str, Any]) -> None:
     rule = vector["rule"].split()[0]
     named = re.findall(r"[a-z-]+", rules()[rule].replace("if over it", "").replace("`", " "))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PR_SET_DUMPABLE = 4
+M_ARENA_MAX = -8
+"""From malloc.h; see mallopt(3)."""
 PROC = Path("/proc")
 
 
@@ -37,6 +39,24 @@ def forbid_core_dumps() -> None:
     if libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
+
+
+def use_one_heap() -> None:
+    """Keep all allocations of C in one heap, whatever thread asks, so that ``lock_heap`` finds them."""
+    ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def lock_heap() -> bool:
+    """Whether the heap of C, with the key schedules in it, was locked into memory; the limit (ulimit -l) may forbid it.
+
+    Only what is there now is locked: call it when the keys are in place.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        if line.endswith("[heap]"):
+            first, end = (int(part, 16) for part in line.split()[0].split("-"))
+            return bool(libc.mlock(ctypes.c_void_p(first), ctypes.c_size_t(end - first)) == 0)
+    return False
 
 
 def start_time(pid: int) -> int:

@@ -51,6 +51,11 @@ def binary_header() -> None:
         VECTORS.append({"rule": "W1", "name": f"{name}-is-older", **good, **older})
     other = {"secondary": {"binary": {"label": "other"}}, "copies": ["good", "damaged"], "warning": "something else"}
     VECTORS.append({"rule": "W1", "name": "same-sequence-id-but-different", **good, **other})
+    versions = {"version-3-in-the-primary": "primary", "version-3-in-the-secondary": "secondary"}
+    for name, which in versions.items():
+        states = ["damaged", "good"] if which == "primary" else ["good", "damaged"]
+        change = {which: {"binary": {"version": 3}}, "copies": states, "warning": "damaged"}
+        VECTORS.append({"rule": "R2 W1", "name": name, **good, **change})
     add("R1", "no-magic", UNKNOWN, binary={"magic": "LUKS!!"})
     add("R1", "empty-container", UNKNOWN, cut=0)
     add("R2", "version-3", UNKNOWN, binary={"version": 3})
@@ -122,6 +127,8 @@ def objects() -> None:
         add("R18", f"without-{name}", DAMAGED, remove=[f"/{name}"])
         put("R18", f"{name}-is-an-array", DAMAGED, f"/{name}", [])
     put("R19", "true-as-number", DAMAGED, "/keyslots/0/kdf/cpus", True)
+    for name in ("keyslots", "digests", "segments", "tokens"):
+        put("R19", f"number-in-{name}", DAMAGED, f"/{name}/0", 5)
     put("R19", "number-as-string", DAMAGED, "/keyslots/0/key_size", "32")
     for name in ("00", "32", "-1", "+1", "x", "", "1" * 30, "\u0661"):
         put(
@@ -153,7 +160,8 @@ def objects() -> None:
     }.items():
         put("R23", f"salt-{name}", DAMAGED, "/keyslots/0/kdf/salt", value)
     put("R24", "json-size-of-another-area", DAMAGED, "/config/json_size", "28672")
-    put("R25", "keyslots-size-not-aligned", DAMAGED, "/config/keyslots_size", "262145")
+    detached = {"/segments/0/offset": "0"}
+    add("R25", "keyslots-size-not-aligned", DAMAGED, set=detached | {"/config/keyslots_size": "262145"})
     put("R25", "keyslots-size-too-large", DAMAGED, "/config/keyslots_size", "134221824")
 
 
@@ -163,7 +171,8 @@ def keyslots() -> None:
     for offset in ("0", "16384", "32256", "163840", "262144", "18446744073709551104"):
         rule = "R27" if offset == "163840" else "R26"
         put(rule, f"area-at-{offset}", DAMAGED, f"{area}/offset", offset)
-    put("R26", "area-not-aligned", DAMAGED, f"{area}/offset", "32769")
+    add("R26", "area-offset-not-aligned", DAMAGED, set={f"{area}/offset": "32769", f"{area}/size": "130560"})
+    put("R26", "area-size-not-aligned", DAMAGED, f"{area}/size", "130561")
     put("R27", "area-reaches-into-the-next", DAMAGED, f"{area}/size", "131584")
     for name in (
         "cipher_null-ecb",
@@ -209,10 +218,13 @@ def digests_and_segments() -> None:
     put("R39", "keyslot-without-digest", DAMAGED, "/digests/0/keyslots", ["1"])
     second = base_document()["digests"]["0"] | {"keyslots": ["1"], "segments": []}
     put("R39", "keyslot-with-two-digests", DAMAGED, "/digests/1", second)
-    put("R40", "keyslots-of-different-key-sizes", DAMAGED, "/keyslots/1/key_size", 16)
+    mixed = {"/segments/0/encryption": "aes-cbc-plain64", "/keyslots/1/key_size": 16}
+    add("R40", "keyslots-of-different-key-sizes", DAMAGED, set=mixed)
     segment = base_document()["segments"]["0"]
-    put("R41", "no-segments", DAMAGED, "/segments", {})
-    add("R41", "segment-gap", DAMAGED, set={"/segments/2": segment})
+    add("R41", "no-segments", DAMAGED, set={"/segments": {}, "/digests/0/segments": []})
+    behind = segment | {"offset": "299008"}
+    gap = {"/segments/0/size": "4096", "/segments/2": behind, "/digests/0/segments": ["0", "2"]}
+    add("R41", "segment-gap", DAMAGED, set=gap)
     put("R42", "offset-not-aligned", DAMAGED, "/segments/0/offset", "294913")
     for size in ("0", "511", "Dynamic", ""):
         put("R42", f"segment-size-{size or 'empty'}", DAMAGED, "/segments/0/size", size)
@@ -223,9 +235,11 @@ def digests_and_segments() -> None:
     put("R45", "segment-without-digest", DAMAGED, "/digests/0/segments", [])
     add("R46", "volume-key-too-short", DAMAGED, set={"/keyslots/0/key_size": 31, "/keyslots/1/key_size": 31})
     put("R47", "data-inside-the-keyslots", DAMAGED, "/segments/0/offset", "163840")
-    two = {"/segments/1": segment | {"offset": "299008"}, "/digests/0/segments": ["0", "1"]}
+    two = {"/segments/1": behind, "/digests/0/segments": ["0", "1"]}
     add("R48", "segments-overlap", DAMAGED, set=two | {"/segments/0/size": "8192"})
-    add("R48", "dynamic-size-before-the-last", DAMAGED, set=two)
+    add("R48", "dynamic-size-before-a-later-one", DAMAGED, set=two)
+    swapped = two | {"/segments/0/offset": "299008", "/segments/1": segment | {"size": "4096"}}
+    add("R48", "dynamic-size-before-an-earlier-one", DAMAGED, set=swapped)
     backup = {"/segments/0/flags": ["backup-final"], "/segments/0/size": "4096"}
     add("R48", "regular-segment-after-backup", DAMAGED, set=two | backup)
     put("R48", "only-backup-segments", DAMAGED, "/segments/0/flags", ["backup-final"])
@@ -249,6 +263,8 @@ def opening() -> None:
     )
     for kind in ("linear", "some_type"):
         put("O3", f"segment-type-{kind}", UNSUPPORTED, "/segments/0/type", kind, "open")
+    linear = {"type": "linear", "offset": "299008", "size": "dynamic"}
+    add("O3", "linear-behind-the-data", UNSUPPORTED, "open", set={"/segments/0/size": "4096", "/segments/1": linear})
     for name in ("cipher_null-ecb", "aes-ecb", "capi:xts(aes)-plain64", "serpent-xts-plain64"):
         put("O3", f"data-cipher-{name.replace(':', '-')}", UNSUPPORTED, "/segments/0/encryption", name, "open")
     integrity = {"type": "hmac(sha256)", "journal_encryption": "none", "journal_integrity": "none"}

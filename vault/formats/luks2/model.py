@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vault.errors import DamagedHeader, UnsupportedFeature
+from vault.errors import UnsupportedFeature
 from vault.formats.luks2.layout import BINARY_HEADER_SIZE
 from vault.formats.luks2.limits import NO_LIMITS, U64_MAX
 
@@ -156,10 +156,7 @@ class Header:
     def digest_of_segment(self) -> Digest:
         """The digest that the volume key must match; raises like ``segment``."""
         self.segment()
-        for digest in self.digests.values():
-            if digest.segments:
-                return digest
-        raise DamagedHeader("the data segment has no digest")
+        return next(digest for digest in self.digests.values() if digest.segments)
 
     def with_document(self, document: Mapping[str, Any]) -> Header:
         """The same header, same sequence id, with another document; raises what reading such a header would.

@@ -1,0 +1,1 @@
+"""Benchmarks side by side with other programs; ``make bench`` runs them."""
