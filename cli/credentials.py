@@ -59,10 +59,10 @@ def _takes(prefix: str, parameter: str, ask: Ask) -> Callable[[Function], Functi
         def wrapper(*args: Any, **values: Any) -> Any:
             from vault.system.processes import forbid_core_dumps
 
-            forbid_core_dumps()
             file, offset, size, fd = (values.pop(f"{parameter}_{part}") for part in ("file", "offset", "size", "fd"))
             values[parameter] = source(file, offset, size, fd, ask=ask)
             _check_descriptors(values)
+            forbid_core_dumps()
             return function(*args, **values)
 
         return _options(prefix, parameter)(wrapper)

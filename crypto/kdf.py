@@ -13,6 +13,7 @@ from pathlib import Path
 from vault.crypto.digest import hash_name
 from vault.crypto.secret import Bytes, Secret
 from vault.errors import BackendError, DamagedHeader, UnsupportedFeature, UsageError
+from vault.system.background import in_background
 
 ARGON2ID = "argon2id"
 ARGON2I = "argon2i"
@@ -59,7 +60,7 @@ Cost = Pbkdf2Cost | Argon2Cost
 
 
 def derive(cost: Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
-    """A key of ``length`` bytes. Takes as long as the cost says, other threads run on, and cannot be interrupted.
+    """A key of ``length`` bytes. Takes as long as the cost says; other threads run on, and a signal's exception leaves.
 
     Raises UnsupportedFeature for an unknown KDF or hash, DamagedHeader when the cost or salt is not allowed for it, and
     BackendError when there is too little memory.
@@ -67,7 +68,7 @@ def derive(cost: Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
     from vault.crypto import selftest  # here, because it uses this module
 
     selftest.check_kdf(cost.kind)
-    return derive_untested(cost, credential, salt, length)
+    return in_background(lambda: derive_untested(cost, credential, salt, length))
 
 
 def derive_untested(cost: Cost, credential: Secret, salt: Bytes, length: int) -> Secret:

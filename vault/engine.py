@@ -388,6 +388,11 @@ def _filesystem_of(unlocked: "UnlockedVolume") -> "FileSystem":
             "the volume holds no file system that vault knows",
             hint="vault attach shows the plaintext, so that one can be made or looked for",
         )
+    if found.size > unlocked.volume.size:
+        raise MountError(
+            f"the {found.name} has {found.size} bytes but the volume only {unlocked.volume.size}: it was cut short",
+            hint="restore the container from a copy; vault attach shows what is left",
+        )
     return found
 
 

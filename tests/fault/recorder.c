@@ -1,7 +1,7 @@
 /* Preloaded under a file system driver, this notes every write and sync of one file, in order, in another.
 
-   RECORDED is the file, RECORD the log, FAIL_SYNC the number of the first sync that fails with EIO. A note is a letter
-   (W, S), the offset and the length as 64-bit numbers, and the data. Others may append notes of their own. */
+   RECORDED is the file, RECORD the log. A note is a letter (W, S), the offset and the length as 64-bit numbers, and the
+   data. Others may append notes of their own. While the file FAIL_WRITE or FAIL_SYNC exists, that fails with EIO. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,16 +16,13 @@
 
 static int log_fd = -1;
 static struct stat recorded;
-static long syncs, fail_sync = -1;
 
 __attribute__((constructor)) static void begin(void)
 {
-    const char *path = getenv("RECORDED"), *log = getenv("RECORD"), *fail = getenv("FAIL_SYNC");
+    const char *path = getenv("RECORDED"), *log = getenv("RECORD");
 
     if (path && log && stat(path, &recorded) == 0)
         log_fd = open(log, O_WRONLY | O_APPEND | O_CLOEXEC);
-    if (fail)
-        fail_sync = atol(fail);
 }
 
 static int ours(int fd)
@@ -33,6 +30,16 @@ static int ours(int fd)
     struct stat here;
 
     return log_fd >= 0 && fstat(fd, &here) == 0 && here.st_ino == recorded.st_ino && here.st_dev == recorded.st_dev;
+}
+
+static int fails(const char *what, int fd)
+{
+    const char *path = getenv(what);
+
+    if (!path || !ours(fd) || access(path, F_OK) != 0)
+        return 0;
+    errno = EIO;
+    return 1;
 }
 
 static void note(char kind, int64_t offset, const struct iovec *pieces, int count, int64_t length)
@@ -58,6 +65,8 @@ static void note(char kind, int64_t offset, const struct iovec *pieces, int coun
 
 ssize_t pwritev(int fd, const struct iovec *pieces, int count, off_t offset)
 {
+    if (fails("FAIL_WRITE", fd))
+        return -1;
     ssize_t done = REAL(ssize_t, "pwritev", int, const struct iovec *, int, off_t)(fd, pieces, count, offset);
 
     if (done > 0 && ours(fd))
@@ -97,14 +106,10 @@ ssize_t write(int fd, const void *data, size_t length)
 
 static int synced(const char *name, int fd)
 {
-    const int here = ours(fd);
-
-    if (here && fail_sync >= 0 && ++syncs >= fail_sync) {
-        errno = EIO;
+    if (fails("FAIL_SYNC", fd))
         return -1;
-    }
     int result = REAL(int, name, int)(fd);
-    if (here && result == 0)
+    if (result == 0 && ours(fd))
         note('S', 0, NULL, 0, 0);
     return result;
 }

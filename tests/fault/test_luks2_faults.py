@@ -10,7 +10,7 @@ import pytest
 from vault.blockdev.memory import MemoryDevice
 from vault.errors import BackendError, FormatError, VaultError
 from vault.formats.luks2.header import read_header
-from vault.formats.luks2.write import settle
+from vault.formats.luks2.write import write_header
 from vault.testing.faulty import Fault, FaultyDevice
 from vault.testing.headerwork import OPERATIONS, Operation, check_done, check_opens, image_before
 
@@ -67,7 +67,7 @@ def test_after_a_fault_the_operation_can_be_done_again(operation: Operation) -> 
             operation.run(FaultyDevice(lower, at=step, fault=Fault.SHORT))
         check_opens(image, operation)
         if operation.name == "remove" and 0 not in read_header(lower).keyslots:
-            settle(lower, read_header(lower))
+            write_header(lower, read_header(lower))
         else:
             operation.run(lower)
         check_done(image, operation)

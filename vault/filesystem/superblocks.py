@@ -24,7 +24,8 @@ class FileSystem:
     """What a volume holds, by the name that mount(8) and blkid(8) use.
 
     ``dirty`` is True when it was not dismounted cleanly, None when its superblock cannot tell. ``sector_size`` is the
-    largest sector, in bytes, of a device that it can live on. ``features`` are named as in mke2fs(8), for ext only.
+    largest sector, in bytes, of a device that it can live on, ``size`` the bytes that it believes to have (0: not
+    told). ``features`` are named as in mke2fs(8), for ext only.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FileSystem:
     block_size: int = 0
     dirty: bool | None = None
     sector_size: int = 512
+    size: int = 0
     features: frozenset[str] = field(default=frozenset())
 
 
@@ -139,6 +141,7 @@ def ext(source: Source) -> FileSystem | None:
         block_size=1024 << shift,
         dirty=unclean or bool(features & {"needs_recovery", "orphan_present"}),
         sector_size=min(1024 << shift, 4096),
+        size=(_u32(block, 0x4) + (_u32(block, 0x150) << 32 if "64bit" in features else 0)) * (1024 << shift),
         features=features,
     )
 
@@ -158,6 +161,7 @@ def xfs(source: Source) -> FileSystem | None:
         uuid=_uuid(head[32:48]),
         block_size=block_size,
         sector_size=min(sector_size, 4096),
+        size=int.from_bytes(head[8:16], "big") * block_size,
     )
 
 
@@ -174,6 +178,7 @@ def btrfs(source: Source) -> FileSystem | None:
         block_size=sector_size,
         dirty=_u64(block, 96) != 0,
         sector_size=min(sector_size, 4096),
+        size=_u64(block, 201 + 8),
     )
 
 
@@ -213,6 +218,7 @@ def exfat(source: Source) -> FileSystem | None:
         block_size=1 << (sector_shift + cluster_shift),
         dirty=bool(head[106] & 0x2),
         sector_size=1 << sector_shift,
+        size=_u64(head, 72) << sector_shift,
     )
 
 
@@ -226,6 +232,7 @@ class _Fat:
     root: int
     root_length: int
     width: int
+    size: int
 
 
 def _fat_layout(head: bytes) -> _Fat | None:
@@ -247,9 +254,9 @@ def _fat_layout(head: bytes) -> _Fat | None:
     cluster = sector * per_cluster
     if not length16:
         root = data * sector + (_u32(head, 44) - 2) * cluster
-        return _Fat(sector, cluster, reserved * sector, root, cluster, 32)
+        return _Fat(sector, cluster, reserved * sector, root, cluster, 32, total * sector)
     width = 12 if clusters < 4085 else 16
-    return _Fat(sector, cluster, reserved * sector, (data - root_sectors) * sector, root_entries * 32, width)
+    return _Fat(sector, cluster, reserved * sector, (data - root_sectors) * sector, root_entries * 32, width, total * sector)
 
 
 def fat(source: Source) -> FileSystem | None:
@@ -274,6 +281,7 @@ def fat(source: Source) -> FileSystem | None:
         block_size=layout.cluster,
         dirty=bool(head[flags] & 0x1) or not clean,
         sector_size=layout.sector,
+        size=layout.size,
     )
 
 
@@ -303,7 +311,15 @@ def ntfs(source: Source) -> FileSystem | None:
         elif kind == _NTFS_INFORMATION and len(value) >= 12:
             dirty = bool(_u16(value, 10) & 0x1)
     serial = f"{_u64(head, 72):016X}"
-    return FileSystem("ntfs", label=label, uuid=serial, block_size=cluster, dirty=dirty, sector_size=sector)
+    return FileSystem(
+        "ntfs",
+        label=label,
+        uuid=serial,
+        block_size=cluster,
+        dirty=dirty,
+        sector_size=sector,
+        size=_u64(head, 40) * sector,
+    )
 
 
 def _ntfs_repaired(record: bytes) -> bytes:

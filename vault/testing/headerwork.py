@@ -90,13 +90,22 @@ def image_before(operation: Operation) -> bytes:
     return bytes(device.data)
 
 
-def image_with_one_copy(operation: Operation, *, primary: bool, other: bytes | None = None) -> bytes:
-    """The same with one good copy, primary or not; in place of the other is ``other``'s, or damage."""
-    image = bytearray(image_before(operation))
+@cache
+def image_with_one_copy(operation: Operation, *, primary: bool, old: bool) -> bytes:
+    """The same with one good copy, primary or not, and the other as old as an update ago, or damaged.
+
+    A second keyslot was changed by that update, so that the old copy's no longer opens.
+    """
+    device = MemoryDevice(OPTIONS.header_size, data=bytearray(image_before(operation)))
+    if len(operation.before) > 1:
+        with Secret(KEY) as key, Secret(operation.before[1]) as same:
+            change_keyslot(read_header(device), device, 1, key, same, CHEAP_PBKDF2)
+    else:
+        write_header(device, read_header(device))
     size = OPTIONS.metadata_size
-    where = slice(size, 2 * size) if primary else slice(0, size)
-    image[where] = other[where] if other is not None else image[where][:-1] + b"!"
-    return bytes(image)
+    lost = slice(size, 2 * size) if primary else slice(0, size)
+    device.data[lost] = image_before(operation)[lost] if old else device.data[lost][:-1] + b"!"
+    return bytes(device.data)
 
 
 def check_opens(image: bytearray, operation: Operation) -> None:

@@ -216,13 +216,21 @@ def test_each_update_raises_the_sequence_id_by_one_and_salts_both_copies_anew(de
     assert (again.sequence_id, again.salt, again.document) == (second.sequence_id, second.salt, first.document)
 
 
-def test_a_header_that_somebody_else_changed_meanwhile_is_not_overwritten(device: MemoryDevice) -> None:
-    stale = read_header(device)
+@pytest.mark.attack(32)
+@pytest.mark.parametrize("what", ["add", "change", "remove", "write"])
+def test_with_a_header_that_has_changed_since_nothing_is_touched(device: MemoryDevice, what: str) -> None:
+    stale, key, new = read_header(device), Secret(KEY), Secret(b"new")
     add(device, b"one")
-    before = bytes(device.data[: 2 * OPTIONS.metadata_size])
-    with pytest.raises(BusyError, match="another program"):
-        add_keyslot(stale, device, Secret(KEY), Secret(b"two"), CHEAP_PBKDF2)
-    assert device.data[: 2 * OPTIONS.metadata_size] == before
+    before = bytes(device.data)
+    work = {
+        "add": lambda: add_keyslot(stale, device, key, new, CHEAP_PBKDF2),
+        "change": lambda: change_keyslot(stale, device, 0, key, new, CHEAP_PBKDF2),
+        "remove": lambda: remove_keyslot(stale, device, 0, force=True),
+        "write": lambda: write_header(device, stale),
+    }
+    with pytest.raises(BusyError, match="has changed"):
+        work[what]()
+    assert device.data == before
 
 
 def test_metadata_that_does_not_fit_is_refused_whole(device: MemoryDevice) -> None:

@@ -135,6 +135,37 @@ def test_a_medium_that_goes_away_fails_reads_writes_and_fsync_and_is_told_at_the
         assert file.finish().startswith("backend: data of the volume could not be written")
 
 
+@pytest.mark.attack(44)
+@pytest.mark.parametrize("consumer", ["loop", "driver", "any"])
+def test_fsync_reaches_the_medium(small_disk: Path, tmp_path: Path, folder: Path, consumer: str) -> None:
+    """The container lies in a write-back cache in front of a full disk: writing succeeds and only fsync can know."""
+    lower_folder = tmp_path / "lower"
+    lower_folder.mkdir()
+    with (
+        served(small_disk / "container", lower_folder, consumer="driver") as lower,
+        served(lower.path, folder, consumer=consumer) as file,
+    ):
+        fd = os.open(file.path, os.O_RDWR)
+        assert os.pwrite(fd, bytes(SIZE), 0) == SIZE
+        with refused(errno.ENOSPC):
+            os.fsync(fd)
+        os.close(fd)
+
+
+@pytest.mark.attack(30)
+def test_data_that_could_not_be_made_durable_is_told_at_the_end(small_disk: Path, tmp_path: Path, folder: Path) -> None:
+    lower_folder = tmp_path / "lower"
+    lower_folder.mkdir()
+    with (
+        served(small_disk / "container", lower_folder, consumer="driver") as lower,
+        served(lower.path, folder, consumer="loop") as file,
+    ):
+        fd = os.open(file.path, os.O_RDWR)
+        assert os.pwrite(fd, bytes(SIZE), 0) == SIZE
+        os.close(fd)
+        assert file.finish() == "no-space: data of the volume could not be written: no space left on device"
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "words"),
     [

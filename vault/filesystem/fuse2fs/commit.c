@@ -97,6 +97,30 @@ static errcode_t write_in_block(uint64_t block, size_t from, const void *data, s
     return 0;
 }
 
+/* Safe at any time, even inside an operation: nothing committed refers to these blocks. */
+static int write_fresh(void)
+{
+    struct entry **list = overlay_sorted();
+    struct run run = {0};
+    const size_t count = overlay_count(true) + overlay_count(false);
+    int error = 0;
+
+    if (!list)
+        return device_fail("out of memory");
+    for (size_t i = 0; i < count && !error; i++)
+        if (list[i]->fresh)
+            error = run_add(&run, list[i]->block, list[i]->data);
+    if (!error)
+        error = run_end(&run);
+    for (size_t i = 0; i < count && !error; i++)
+        if (list[i]->fresh) {
+            overlay_remove(list[i]);
+            lightened++;
+        }
+    free(list);
+    return error;
+}
+
 errcode_t changed_write(uint64_t offset, const void *data, size_t length)
 {
     const size_t size = device_block_size();
@@ -111,6 +135,8 @@ errcode_t changed_write(uint64_t offset, const void *data, size_t length)
             return error;
         offset += some, from += some, length -= some;
     }
+    if (overlay_count(true) * size > 2 * OVERLAY_BYTES && write_fresh()) /* one operation alone wrote so much */
+        return EXT2_ET_SHORT_WRITE;
     return 0;
 }
 
@@ -151,27 +177,7 @@ bool changes_heavy(void)
 
 int changes_lighten(void)
 {
-    struct entry **list;
-    struct run run = {0};
-    size_t count = overlay_count(true) + overlay_count(false);
-    int error = 0;
-
-    if (journal_heavy())
-        return changes_commit();
-    if (!(list = overlay_sorted()))
-        return device_fail("out of memory");
-    for (size_t i = 0; i < count && !error; i++)
-        if (list[i]->fresh)
-            error = run_add(&run, list[i]->block, list[i]->data);
-    if (!error)
-        error = run_end(&run);
-    for (size_t i = 0; i < count && !error; i++)
-        if (list[i]->fresh) {
-            overlay_remove(list[i]);
-            lightened++;
-        }
-    free(list);
-    return error;
+    return journal_heavy() ? changes_commit() : write_fresh();
 }
 
 /* Writes fresh blocks in place and keeps the others in the list; blocks that are free by now are forgotten. */

@@ -22,7 +22,7 @@ from vault.events import KdfStarted, KeyslotTried, OnEvent, Step, ignore
 from vault.formats.luks2.limits import AF_STRIPES, DEFAULT_LIMITS, OBJECTS_MAX, Limits, check_kdf, check_kdfs
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_NORMAL, Area, Header, Kdf, Keyslot
 from vault.formats.luks2.validate import check_openable
-from vault.formats.luks2.write import settle, write_header
+from vault.formats.luks2.write import check_current, write_header
 
 AREA_SECTOR = 512
 AREA_ALIGNMENT = 4096
@@ -101,6 +101,7 @@ def add_keyslot(
     Raises KeyslotError when the number is taken or there is no room, LimitExceeded, OSError.
     """
     check_openable(header)
+    check_current(device, header)
     _check_volume_key(header, volume_key)
     number = free_slot(header, slot)
     segment = header.segment()
@@ -169,8 +170,7 @@ def remove_keyslot(
             hint="add another keyslot first",
             keyslot=slot,
         )
-    # A copy of the header that is behind may know only the keyslot that goes now.
-    header = settle(device, header)
+    check_current(device, header)
     wipe_area(device, offset, size, on_event=on_event)
     return write_header(device, edited(header, lambda document: _forget(document, slot)))
 

@@ -15,7 +15,7 @@ from vault.crypto.random import random_bytes
 from vault.errors import BusyError, UsageError
 from vault.formats.luks2 import jsontext, layout
 from vault.formats.luks2.header import read_header
-from vault.formats.luks2.model import BOTH_GOOD, CopyState, Header
+from vault.formats.luks2.model import BOTH_GOOD, Copies, CopyState, Header
 
 
 def write_header(device: BlockDevice, header: Header) -> Header:
@@ -24,16 +24,19 @@ def write_header(device: BlockDevice, header: Header) -> Header:
     The caller holds the lock. Raises BusyError when the header on the device is not the one that ``header`` was made
     from, LimitExceeded when its JSON does not fit, and OSError; after an OSError the header has to be read again.
     """
-    current = read_header(device)
-    if (current.uuid, current.sequence_id) != (header.uuid, header.sequence_id):
-        raise BusyError("the header was changed by another program meanwhile", hint="try again")
-    primary_first = current.copies.secondary is CopyState.GOOD
+    primary_first = check_current(device, header).secondary is CopyState.GOOD
     return store(device, replace(header, sequence_id=header.next_sequence_id()), primary_first=primary_first)
 
 
-def settle(device: BlockDevice, header: Header) -> Header:
-    """The header, written once more if one of its copies is damaged or behind: before other copies are destroyed."""
-    return header if header.copies == BOTH_GOOD else write_header(device, header)
+def check_current(device: BlockDevice, header: Header) -> Copies:
+    """The state of both copies now; raises BusyError when they are not those that ``header`` was read from.
+
+    To be called before anything is written at a place that ``header`` says is free.
+    """
+    current = read_header(device)
+    if (current.uuid, current.sequence_id) != (header.uuid, header.sequence_id):
+        raise BusyError("the header has changed since it was read", hint="open the volume again")
+    return current.copies
 
 
 def store(device: BlockDevice, header: Header, *, primary_first: bool = True) -> Header:
