@@ -90,7 +90,7 @@ def qemu(folder: Path, size: int) -> Iterator[Path]:
 def gocryptfs(folder: Path, size: int) -> Iterator[Path]:
     with scratch(folder, "encrypted", "plain") as top:
         for words in (["-init", "-scryptn", "10", top / "encrypted"], [top / "encrypted", top / "plain"]):
-            command = ["gocryptfs", "-q", *words]
+            command = ["gocryptfs", "-q", "-nosyslog", *words]
             subprocess.run(command, input=PASSPHRASE.encode(), stdout=subprocess.DEVNULL, check=True)
         try:
             fill(top / "plain" / "file", size)

@@ -12,7 +12,8 @@ from vault.cli.text import parse_size
 
 Function = Callable[..., Any]
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
+"""Whether it is there and may be read is the engine's to say, with its own exit code."""
 SLOT = click.IntRange(0, 31)
 
 
@@ -38,7 +39,7 @@ class AbsoluteFile(click.Path):
     """A file, named so that the name holds from any folder."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path)
+        super().__init__(path_type=Path, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The absolute path; links in it stay as they are."""

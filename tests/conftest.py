@@ -99,7 +99,9 @@ class Ordinary:
 def _installation(folder: Path) -> Path:
     """A copy of this environment that holds the package itself, for users who cannot reach the checkout."""
     venv = folder / "venv"
-    shutil.copytree(sys.prefix, venv, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", "pip", "mypy*", "ruff*"))
+    shutil.copytree(
+        sys.prefix, venv, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", "pip", "mypy*", "ruff*")
+    )
     site = venv / Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
     for hook in [*site.glob("__editable__*"), *site.glob("_vault*"), *site.glob("vault")]:
         shutil.rmtree(hook) if hook.is_dir() else hook.unlink()

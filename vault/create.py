@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vault.attach.base import Attacher, AttachOptions
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.kdf import Cost
+from vault.errors import UsageError
 from vault.events import OnEvent, Step
 from vault.filesystem import make
 from vault.formats.luks2 import create as luks2
@@ -14,7 +15,7 @@ from vault.formats.luks2.limits import METADATA_SIZES
 from vault.keys import cost
 from vault.options import CreateOptions, CreateResult
 from vault.plan import choose_attacher
-from vault.volume import new_container
+from vault.volume import check_target, new_container
 
 if TYPE_CHECKING:
     from vault.crypto.secret import Secret
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_SECTOR_SIZE = 4096
 """Bytes. Kernel and server are about twice as fast with it as with 512, and every file system here can use it."""
 DETACH_S = 60.0
+MIB = 1024 * 1024
 
 
 def create(
@@ -34,6 +36,13 @@ def create(
     """
     plan = _header_options(options)
     plan.check()
+    for path in filter(None, (options.container, options.header)):
+        check_target(path, force=options.force)
+    if options.size is not None and options.size < plan.data_start + plan.sector_size:
+        raise UsageError(
+            f"the header alone needs {plan.data_start} bytes, and the container is to have {options.size}",
+            hint=f"choose a size of {-(-plan.data_start // MIB) + 1}M or more",
+        )
     if options.filesystem is not None and options.size is not None:
         make.check_request(options.filesystem, options.size - plan.data_start, options.label)
     with ask() as credential:
@@ -101,7 +110,7 @@ def _result(unlocked: "UnlockedVolume", options: CreateOptions, kdf: str) -> Cre
         label=volume.header.label,
         size=volume.container.device.size,
         volume_size=volume.size,
-        filesystem=options.filesystem,
+        filesystem=options.filesystem and make.ALIASES.get(options.filesystem, options.filesystem),
         cipher=str(volume.segment.cipher),
         key_size=volume.segment.key_size * 8,
         sector_size=volume.segment.sector_size,

@@ -44,9 +44,7 @@ def _passphrase(descriptor: int) -> "Secret":
     try:
         buffer = _read_all(descriptor, PASSPHRASE_LIMIT + 1)
     except OSError as error:
-        raise UsageError(
-            f"cannot read the passphrase from descriptor {descriptor}: {os_reason(error)}"
-        ) from error
+        raise UsageError(f"cannot read the passphrase from descriptor {descriptor}: {os_reason(error)}") from error
     if buffer[-1:] == b"\n":
         buffer.pop()
     if len(buffer) > PASSPHRASE_LIMIT:

@@ -148,11 +148,11 @@ class Engine:
         return create(options, ask, attachers(), self._on_event)
 
     def inspect(self, container: Path, header: Path | None = None) -> given.Inspection:
-        """What a container says of itself; needs no credential and changes nothing."""
+        """What a container says of itself, also while it is mounted; needs no credential and changes nothing."""
         from vault.formats.luks2.describe import describe
         from vault.volume import Container, Volume
 
-        with Container.open(container, read_only=True, header=header) as opened:
+        with Container.open(container, read_only=True, header=header, locked=False) as opened:
             return describe(opened.path, header, opened.device.size, Volume.read_header(opened))
 
     def keyslots(self, container: Path, header: Path | None = None) -> list[given.KeyslotInfo]:

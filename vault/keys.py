@@ -66,9 +66,10 @@ def change(unlocked: "UnlockedVolume", new: "Secret", change: KeyslotChange, on_
         unlocked.volume_key,
         new,
         cost(change, on_event),
+        new_slot=change.new_slot,
         on_event=on_event,
     )
-    return unlocked.slot
+    return unlocked.slot if change.new_slot is None else change.new_slot
 
 
 def remove(

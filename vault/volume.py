@@ -58,19 +58,26 @@ class Container(Closing):
 
     @classmethod
     def open(
-        cls, path: str | os.PathLike[str], *, read_only: bool = False, header: str | os.PathLike[str] | None = None
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        header: str | os.PathLike[str] | None = None,
+        locked: bool = True,
     ) -> "Container":
         """The container at ``path``, locked: alone, or shared with other readers when ``read_only``.
 
-        Raises UsageError when there is no such file or it is no file or block device, NotAvailable without the right
+        Without ``locked``, which is for looking at the header only, it may be one that is open elsewhere. Raises UsageError when there is no such file or it is no file or block device, NotAvailable without the right
         to open it, BusyError when it is in use, BackendError for the rest.
         """
         with ExitStack() as stack:
-            device = open_locked(Path(os.path.abspath(path)), stack, read_only=read_only)
+            assert locked or read_only
+            device = open_locked(Path(os.path.abspath(path)), stack, read_only=read_only, locked=locked)
             found = os.fstat(device.fileno())
             header_device = device
             if header is not None:
-                header_device = open_locked(Path(os.path.abspath(header)), stack, read_only=read_only, beside=found)
+                where = Path(os.path.abspath(header))
+                header_device = open_locked(where, stack, read_only=read_only, locked=locked, beside=found)
             return cls(
                 path=Path(os.path.abspath(path)),
                 device=device,
@@ -86,16 +93,18 @@ class Container(Closing):
         self._stack.close()
 
 
-def open_locked(path: Path, stack: ExitStack, *, read_only: bool, beside: os.stat_result | None = None) -> ImageFile:
-    """The file or block device at ``path``, open and locked until ``stack`` unwinds.
+def open_locked(
+    path: Path, stack: ExitStack, *, read_only: bool, locked: bool = True, beside: os.stat_result | None = None
+) -> ImageFile:
+    """The file or block device at ``path``, open and, unless it is not to be ``locked``, locked until ``stack`` unwinds.
 
     A container and its detached header must not be one file: ``beside`` is what the other one is.
     """
-    fd = _open(path, read_only=read_only)
+    fd = _open(path, read_only=read_only, exclusive=locked)
     try:
         if beside is not None and os.path.samestat(os.fstat(fd), beside):
             raise UsageError("the detached header is the container itself", hint="leave out the header option")
-        carrier = lock(fd, str(path), shared=read_only)
+        carrier = lock(fd, str(path), shared=read_only) if locked else None
         if carrier is not None:
             stack.callback(os.close, carrier)
         device = ImageFile(fd, read_only=read_only)
@@ -109,8 +118,8 @@ def open_locked(path: Path, stack: ExitStack, *, read_only: bool, beside: os.sta
     return device
 
 
-def _open(path: Path, *, read_only: bool) -> int:
-    """A descriptor of the regular file or block device at ``path``; a block device is claimed for us alone.
+def _open(path: Path, *, read_only: bool, exclusive: bool = True) -> int:
+    """A descriptor of the regular file or block device at ``path``; an ``exclusive`` block device is ours alone.
 
     Nothing is waited for: a named pipe in its place must not hang us. The claim fails when the device is mounted or
     is part of another device.
@@ -119,7 +128,7 @@ def _open(path: Path, *, read_only: bool) -> int:
     try:
         kind = path.stat().st_mode
         if stat.S_ISREG(kind) or stat.S_ISBLK(kind):
-            fd = os.open(path, flags | (os.O_EXCL if stat.S_ISBLK(kind) else 0))
+            fd = os.open(path, flags | (os.O_EXCL if exclusive and stat.S_ISBLK(kind) else 0))
             now = os.fstat(fd).st_mode
             if stat.S_IFMT(now) == stat.S_IFMT(kind):
                 return fd
@@ -164,7 +173,7 @@ class Volume(Closing):
         another FormatError for a bad header or one whose volume cannot be opened, BackendError.
         """
         kind = _recognise(container)
-        header = _read(container, kind, limits)
+        header = kind.read(container.header_device, limits=limits)
         check_openable(header)
         check_placement(header, detached=container.header_device is not container.device)
         segment = header.segment()
@@ -173,7 +182,7 @@ class Volume(Closing):
     @staticmethod
     def read_header(container: Container, *, limits: Limits = DEFAULT_LIMITS) -> Header:
         """The header of ``container``, to be shown: its volume may still be one that cannot be opened."""
-        return _read(container, _recognise(container), limits)
+        return _recognise(container).read(container.header_device, limits=limits)
 
     @property
     def format(self) -> str:
@@ -184,17 +193,10 @@ class Volume(Closing):
         self, credential: Secret, *, key_slot: int | None = None, on_event: OnEvent = ignore
     ) -> "UnlockedVolume":
         """The volume with its key; ``credential`` stays its owner's to wipe. Raises WrongCredential, FormatError."""
-        try:
-            slot, volume_key = self.kind.unlock(
-                self.header,
-                self.container.header_device,
-                credential,
-                slot=key_slot,
-                limits=self.limits,
-                on_event=on_event,
-            )
-        except OSError as error:
-            raise from_os(error, f"cannot read {self.container.path}") from error
+        device = self.container.header_device
+        slot, volume_key = self.kind.unlock(
+            self.header, device, credential, slot=key_slot, limits=self.limits, on_event=on_event
+        )
         return UnlockedVolume(self, slot, volume_key)
 
     def close(self) -> None:
@@ -203,23 +205,13 @@ class Volume(Closing):
 
 
 def _recognise(container: Container) -> VolumeFormat:
-    try:
-        for kind in FORMATS:
-            if kind.probe(container.header_device):
-                return kind
-    except OSError as error:
-        raise from_os(error, f"cannot read {container.path}") from error
+    for kind in FORMATS:
+        if kind.probe(container.header_device):
+            return kind
     raise UnknownFormat(
         f"{container.path} is not a volume of a known format",
         hint="if its header is kept in another file, name that file as its header",
     )
-
-
-def _read(container: Container, kind: VolumeFormat, limits: Limits) -> Header:
-    try:
-        return kind.read(container.header_device, limits=limits)
-    except OSError as error:
-        raise from_os(error, f"cannot read {container.path}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,10 +268,7 @@ def new_container(
         _check_room(data, options)
         found = os.fstat(data.fileno())
         key = opened.enter_context(random_volume_key(options))
-        try:
-            create(header_device, options, credential, on_event, volume_key=key, blank=target.fresh)
-        except OSError as error:
-            raise from_os(error, f"cannot create {where}") from error
+        create(header_device, options, credential, on_event, volume_key=key, blank=target.fresh)
         container = Container(where, data, header_device, False, (found.st_dev, found.st_ino), opened.pop_all())
         with container:
             yield UnlockedVolume(Volume.open(container), 0, key)

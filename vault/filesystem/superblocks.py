@@ -256,7 +256,9 @@ def _fat_layout(head: bytes) -> _Fat | None:
         root = data * sector + (_u32(head, 44) - 2) * cluster
         return _Fat(sector, cluster, reserved * sector, root, cluster, 32, total * sector)
     width = 12 if clusters < 4085 else 16
-    return _Fat(sector, cluster, reserved * sector, (data - root_sectors) * sector, root_entries * 32, width, total * sector)
+    return _Fat(
+        sector, cluster, reserved * sector, (data - root_sectors) * sector, root_entries * 32, width, total * sector
+    )
 
 
 def fat(source: Source) -> FileSystem | None:

@@ -39,7 +39,9 @@ class Segment:
             )
         size = (end - self.offset) // self.sector_size * self.sector_size
         if size <= 0:
-            raise DamagedHeader("the container ends before its data begins", hint="it was cut short; restore it from a copy")
+            raise DamagedHeader(
+                "the container ends before its data begins", hint="it was cut short; restore it from a copy"
+            )
         return size
 
     def device(self, lower: BlockDevice, volume_key: Secret) -> CryptDevice:

@@ -16,7 +16,7 @@ class Read(Protocol):
     """Reads and validates the header; never writes."""
 
     def __call__(self, device: BlockDevice, *, limits: Limits = DEFAULT_LIMITS) -> Header:
-        """The header; raises FormatError."""
+        """The header; raises FormatError, BackendError."""
 
 
 class Unlock(Protocol):
@@ -32,14 +32,14 @@ class Unlock(Protocol):
         limits: Limits = DEFAULT_LIMITS,
         on_event: OnEvent = ignore,
     ) -> tuple[int, Secret]:
-        """The keyslot that opened and the volume key; raises WrongCredential."""
+        """The keyslot that opened and the volume key; raises WrongCredential, FormatError, BackendError."""
 
 
 class Probe(Protocol):
     """Tells by its magic whether a device holds the format."""
 
     def __call__(self, device: BlockDevice) -> bool:
-        """Whether ``read`` should be tried."""
+        """Whether ``read`` should be tried; raises BackendError."""
 
 
 @dataclass(frozen=True, slots=True)

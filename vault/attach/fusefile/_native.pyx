@@ -197,6 +197,8 @@ cdef class Server:
             fuse_session_unmount(volume.session)
             fuse_session_destroy(volume.session)
             volume.session = NULL
+        while volume.opened is not NULL:    # the kernel does not wait for its last releases
+            remove_file(volume, volume.opened)
         for i in range(WORKERS):
             worker = &volume.workers[i]
             if worker.received.mem is not NULL:

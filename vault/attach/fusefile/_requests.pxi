@@ -89,13 +89,10 @@ cdef void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info *info) no
     if volume.read_only and info.flags & O_ACCMODE != O_RDONLY:
         fuse_reply_err(request, EROFS)
         return
-    file = <OpenFile *>calloc(1, sizeof(OpenFile))
+    file = add_file(volume)
     if file is NULL:
         fuse_reply_err(request, ENOMEM)
         return
-    pthread_mutex_lock(&volume.lock)
-    file.told = volume.failures
-    pthread_mutex_unlock(&volume.lock)
     # libfuse before 3.15 has no field for parallel direct writes, so the answer is written as the kernel reads it
     memset(&answer, 0, sizeof(answer))
     answer.fh = <uint64_t>file
@@ -104,11 +101,11 @@ cdef void on_open(fuse_req_t request, fuse_ino_t inode, fuse_file_info *info) no
     else:
         answer.open_flags = FOPEN_KEEP_CACHE
     if fuse_reply_buf(request, <char *>&answer, sizeof(answer)):
-        free(file)      # the opener was interrupted, so there will be no release
+        remove_file(volume, file)   # the opener was interrupted, so there will be no release
 
 
 cdef void on_release(fuse_req_t request, fuse_ino_t inode, fuse_file_info *info) noexcept nogil:
-    free(<OpenFile *>info.fh)
+    remove_file(<Volume *>fuse_req_userdata(request), <OpenFile *>info.fh)
     fuse_reply_err(request, 0)
 
 

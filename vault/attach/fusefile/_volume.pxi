@@ -44,6 +44,7 @@ cdef struct Volume:
     Worker[WORKERS] workers
     pthread_mutex_t lock        # guards all below, and the ranges of the workers
     pthread_cond_t released
+    OpenFile *opened
     timespec modified
     uint64_t tickets
     uint64_t failures
@@ -52,9 +53,11 @@ cdef struct Volume:
     int broken
 
 
-# A file that somebody opened: the number of failures it has been told of.
+# A file that somebody opened: the number of failures it has been told of, and its place in the volume's list.
 cdef struct OpenFile:
     uint64_t told
+    OpenFile *next
+    OpenFile **link
 
 
 cdef bint must_wait(Volume *volume, Worker *worker) noexcept nogil:
@@ -167,6 +170,31 @@ cdef int write_bytes(Volume *volume, Worker *worker, int64_t offset, size_t leng
     else:
         memcpy(worker.buffer + (offset - first), data, length)
     return write_sectors(volume, first, end - first, worker.buffer)
+
+
+cdef OpenFile *add_file(Volume *volume) noexcept nogil:
+    """A new open file that is told of failures from now on; NULL without memory."""
+    cdef OpenFile *file = <OpenFile *>calloc(1, sizeof(OpenFile))
+    if file is NULL:
+        return NULL
+    pthread_mutex_lock(&volume.lock)
+    file.told = volume.failures
+    file.next = volume.opened
+    file.link = &volume.opened
+    if file.next is not NULL:
+        file.next.link = &file.next
+    volume.opened = file
+    pthread_mutex_unlock(&volume.lock)
+    return file
+
+
+cdef void remove_file(Volume *volume, OpenFile *file) noexcept nogil:
+    pthread_mutex_lock(&volume.lock)
+    file.link[0] = file.next
+    if file.next is not NULL:
+        file.next.link = file.link
+    pthread_mutex_unlock(&volume.lock)
+    free(file)
 
 
 cdef void note_failure(Volume *volume, int failure) noexcept nogil:

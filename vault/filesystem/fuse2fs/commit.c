@@ -90,8 +90,10 @@ static errcode_t write_in_block(uint64_t block, size_t from, const void *data, s
         if (whole && unchanged(block, data))
             return 0;
         entry = add(block, whole);
-        if (!entry)
-            return EXT2_ET_NO_MEMORY;
+        if (!entry) {
+            device_fail("a block to be changed could not be held in memory"); /* half an operation is not committed */
+            return EXT2_ET_SHORT_WRITE;
+        }
     }
     memcpy(entry->data + from, data, length);
     return 0;
@@ -242,15 +244,13 @@ int changes_commit(void)
 
 static int write_superblock(bool needs_recovery)
 {
-    struct run run = {0};
-
     if (needs_recovery)
         ext2fs_set_feature_journal_needs_recovery(fs->super);
     else
         ext2fs_clear_feature_journal_needs_recovery(fs->super);
     if (flush_metadata())
         return device_fail("the superblock could not be written");
-    if (run_add(&run, super_block, overlay_find(super_block)->data) || run_end(&run))
+    if (device_write(super_block, overlay_find(super_block)->data))
         return EIO;
     return device_sync();
 }

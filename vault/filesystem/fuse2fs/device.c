@@ -115,3 +115,11 @@ int run_end(struct run *run)
     }
     return 0;
 }
+
+int device_write(uint64_t block, const void *data)
+{
+    struct run run = {0};
+    int error = run_add(&run, block, data);
+
+    return error ? error : run_end(&run);
+}

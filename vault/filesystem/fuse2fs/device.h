@@ -24,6 +24,7 @@ void device_set_block_size(size_t block_size);
 size_t device_block_size(void);
 
 int device_read(uint64_t offset, void *data, size_t length);
+int device_write(uint64_t block, const void *data); /* one block */
 int device_sync(void);
 
 /* Gathers a block that must stay unchanged until run_end; earlier ones are written when it does not follow them. */

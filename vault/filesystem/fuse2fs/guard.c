@@ -120,7 +120,7 @@ EXPORTED int fuse_main_real(int count, char **arguments, const struct operations
     const char *reason = changes_begin(guarded);
     if (reason)
         refuse(reason);
-    int result = serve(count, arguments, operations_between_commits(theirs, &guarded->super->s_state), size, data);
+    int result = serve(count, arguments, operations_between_commits(theirs, guarded->super), size, data);
     operations_stop();
     if (changes_end())
         _Exit(EXIT_FAILURE);

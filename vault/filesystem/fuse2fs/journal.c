@@ -12,6 +12,7 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -30,6 +31,7 @@
 #define INCOMPAT_CSUM_V2 0x08u
 #define INCOMPAT_CSUM_V3 0x10u
 #define CRC32C 4
+#define FEWEST_BLOCKS 1024u /* of any journal */
 
 #define TAG_ESCAPED 1u
 #define TAG_SAME_UUID 2u
@@ -67,13 +69,13 @@ struct commit_block {
     uint32_t nanoseconds;
 };
 
-static uint64_t *place;        /* where each block of the journal lies */
-static unsigned char *block0;  /* the block with the journal's superblock */
+static uint64_t *place;            /* where each block of the journal lies */
+static unsigned char *block0;      /* the block with the journal's superblock */
 static struct journal_super found; /* the superblock as it was */
-static uint32_t first, last;   /* log blocks: first to last - 1 */
-static uint32_t head;          /* where the next transaction begins */
-static uint32_t sequence;      /* its number */
-static uint32_t seed;          /* of all checksums */
+static uint32_t first, last;       /* log blocks: first to last - 1 */
+static uint32_t head;              /* where the next transaction begins */
+static uint32_t sequence;          /* its number */
+static uint32_t seed;              /* of all checksums */
 
 static struct journal_super *super(void)
 {
@@ -105,7 +107,7 @@ static const char *not_usable(const struct journal_super *sb, size_t block_size,
     if (be32toh(sb->header.magic) != MAGIC || be32toh(sb->header.type) != SUPERBLOCK_V2)
         return "the journal has no superblock of version 2";
     if (be32toh(sb->block_size) != block_size || be32toh(sb->blocks) > blocks || be32toh(sb->first) < 1 ||
-        be32toh(sb->blocks) < be32toh(sb->first) + 256)
+        be32toh(sb->first) > be32toh(sb->blocks) / 2 || be32toh(sb->blocks) < FEWEST_BLOCKS)
         return "the journal's superblock is damaged";
     if (be32toh(sb->incompat) & ~known || be32toh(sb->compat) & ~COMPAT_CHECKSUM || sb->ro_compat)
         return "the journal has features that are not supported";
@@ -152,15 +154,12 @@ static uint32_t after(uint32_t position)
 
 static int write_super(uint32_t start, uint32_t next)
 {
-    struct run run = {0};
-
     super()->start = htobe32(start);
     super()->sequence = htobe32(next);
     super()->checksum = 0;
     if (be32toh(super()->incompat) & (INCOMPAT_CSUM_V2 | INCOMPAT_CSUM_V3))
         super()->checksum = htobe32(ext2fs_crc32c_le(~0u, block0, sizeof *super()));
-    int error = run_add(&run, place[0], block0);
-    return error ? error : run_end(&run);
+    return device_write(place[0], block0);
 }
 
 static struct block_header header(uint32_t type)
@@ -177,66 +176,76 @@ static void sum(unsigned char *block, unsigned char *field)
     memcpy(field, &checksum, sizeof checksum);
 }
 
-/* A copy of a block that begins like one of the journal's own, without that beginning; NULL: no memory. */
-static unsigned char *escaped(const unsigned char *data)
-{
-    unsigned char *copy = malloc(device_block_size());
-
-    if (copy) {
-        memcpy(copy, data, device_block_size());
-        memset(copy, 0, sizeof(uint32_t));
-    }
-    return copy;
-}
-
 static size_t tags_per_descriptor(void)
 {
     return (device_block_size() - sizeof(struct block_header) - sizeof found.uuid - TAIL_BYTES) / sizeof(struct tag);
 }
 
-static int write_one_escaped(uint32_t position, const unsigned char *copy)
+/* Whether a block begins like one of the journal's own; in the log it then begins with zeros instead. */
+static bool looks_like_ours(const struct entry *entry)
 {
-    struct run run = {0};
-    int error = run_add(&run, place[position], copy);
+    const uint32_t magic = htobe32(MAGIC);
 
-    return error ? error : run_end(&run);
+    return memcmp(entry->data, &magic, sizeof magic) == 0;
+}
+
+static int write_escaped(uint64_t block, const struct entry *entry)
+{
+    unsigned char *copy = calloc(1, device_block_size());
+
+    if (!copy)
+        return device_fail("out of memory");
+    memcpy(copy + sizeof(uint32_t), entry->data + sizeof(uint32_t), device_block_size() - sizeof(uint32_t));
+    int error = device_write(block, copy);
+    free(copy);
+    return error;
+}
+
+static struct tag tag(const struct entry *entry, uint32_t flags)
+{
+    const uint32_t number = htobe32(sequence), zeros = 0;
+    const unsigned char *begin = entry->data;
+    uint32_t checksum = ext2fs_crc32c_le(seed, (const unsigned char *)&number, sizeof number);
+
+    if (looks_like_ours(entry)) {
+        flags |= TAG_ESCAPED;
+        begin = (const unsigned char *)&zeros;
+    }
+    checksum = ext2fs_crc32c_le(checksum, begin, sizeof zeros);
+    checksum = ext2fs_crc32c_le(checksum, entry->data + sizeof zeros, device_block_size() - sizeof zeros);
+    return (struct tag){htobe32((uint32_t)entry->block), htobe32(flags), htobe32((uint32_t)(entry->block >> 32)),
+                        htobe32(checksum)};
+}
+
+static void describe(unsigned char *descriptor, struct entry **list, size_t count)
+{
+    unsigned char *at = descriptor + sizeof(struct block_header);
+
+    *(struct block_header *)descriptor = header(DESCRIPTOR_BLOCK);
+    for (size_t i = 0; i < count; i++) {
+        struct tag made = tag(list[i], (i ? TAG_SAME_UUID : 0) | (i + 1 == count ? TAG_LAST : 0));
+        memcpy(at, &made, sizeof made);
+        at += sizeof made;
+        if (i == 0) {
+            memcpy(at, found.uuid, sizeof found.uuid);
+            at += sizeof found.uuid;
+        }
+    }
+    sum(descriptor, descriptor + device_block_size() - TAIL_BYTES);
 }
 
 /* One descriptor block and the blocks it describes, from ``head`` on, which moves behind them. */
 static int write_described(struct run *run, unsigned char *descriptor, struct entry **list, size_t count)
 {
-    const uint32_t magic = htobe32(MAGIC), number = htobe32(sequence);
-    unsigned char *at = descriptor + sizeof(struct block_header);
-    uint32_t where = head;
-    int error = 0;
+    describe(descriptor, list, count);
+    int error = run_add(run, place[head], descriptor);
 
-    *(struct block_header *)descriptor = header(DESCRIPTOR_BLOCK);
     for (size_t i = 0; i < count && !error; i++) {
-        unsigned char *data = list[i]->data, *copy = NULL;
-        if (memcmp(data, &magic, sizeof magic) == 0 && !(data = copy = escaped(data)))
-            return device_fail("out of memory");
-        uint32_t checksum = ext2fs_crc32c_le(seed, (const unsigned char *)&number, sizeof number);
-        uint32_t flags = (copy ? TAG_ESCAPED : 0) | (i ? TAG_SAME_UUID : 0) | (i + 1 == count ? TAG_LAST : 0);
-        struct tag tag = {htobe32((uint32_t)list[i]->block), htobe32(flags), htobe32((uint32_t)(list[i]->block >> 32)),
-                          htobe32(ext2fs_crc32c_le(checksum, data, device_block_size()))};
-        memcpy(at, &tag, sizeof tag);
-        at += sizeof tag;
-        if (i == 0) {
-            memcpy(at, found.uuid, sizeof found.uuid);
-            at += sizeof found.uuid;
-        }
-        where = after(where);
-        error = copy ? write_one_escaped(where, copy) : 0;
-        free(copy);
+        head = after(head);
+        error = looks_like_ours(list[i]) ? write_escaped(place[head], list[i])
+                                         : run_add(run, place[head], list[i]->data);
     }
-    if (error)
-        return error;
-    sum(descriptor, descriptor + device_block_size() - TAIL_BYTES);
-    error = run_add(run, place[head], descriptor);
     head = after(head);
-    for (size_t i = 0; i < count && !error; i++, head = after(head))
-        if (memcmp(list[i]->data, &magic, sizeof magic) != 0)
-            error = run_add(run, place[head], list[i]->data);
     return error;
 }
 
@@ -260,7 +269,6 @@ static int write_blocks(unsigned char *own, struct entry **list, size_t count)
 static int write_commit(unsigned char *block)
 {
     struct commit_block *commit = (struct commit_block *)block;
-    struct run run = {0};
     struct timespec now;
 
     clock_gettime(CLOCK_REALTIME, &now);
@@ -268,8 +276,7 @@ static int write_commit(unsigned char *block)
     commit->seconds = htobe64((uint64_t)now.tv_sec);
     commit->nanoseconds = htobe32((uint32_t)now.tv_nsec);
     sum(block, (unsigned char *)commit->checksum);
-    int error = run_add(&run, place[head], block);
-    return error ? error : run_end(&run);
+    return device_write(place[head], block);
 }
 
 int journal_write(struct entry **list, size_t count)

@@ -3,7 +3,6 @@
 #include "operations.h"
 
 #include <errno.h>
-#include <ext2fs/ext2_fs.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <time.h>
@@ -16,7 +15,7 @@
 #define SECOND_NS 1000000000LL
 
 static struct operations theirs;
-static uint16_t *state; /* s_state of the superblock */
+static struct ext2_super_block *super;
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake;
 static pthread_t keeper;
@@ -83,7 +82,22 @@ static void leave(void)
     pthread_mutex_unlock(&gate);
 }
 
-/* Operations that only read go on after a failure, the others fail before they begin. */
+/* Operations that only read go on after a failure, the others fail before they begin. One that meets an error of the
+   file system leaves its changes unfinished: they are not committed. */
+static bool begin(uint32_t *errors)
+{
+    enter();
+    *errors = super->s_error_count;
+    return !device_failed();
+}
+
+static void end(uint32_t errors)
+{
+    if (super->s_error_count != errors)
+        device_fail("the file system has an error, run e2fsck -f");
+    leave();
+}
+
 #define READS(name, parameters, ...)           \
     static int guarded_##name parameters       \
     {                                          \
@@ -92,13 +106,13 @@ static void leave(void)
         leave();                               \
         return result;                         \
     }
-#define CHANGES(name, parameters, ...)                                   \
-    static int guarded_##name parameters                                 \
-    {                                                                    \
-        enter();                                                         \
-        int result = device_failed() ? -EIO : theirs.name(__VA_ARGS__);  \
-        leave();                                                         \
-        return result;                                                   \
+#define CHANGES(name, parameters, ...)                                 \
+    static int guarded_##name parameters                               \
+    {                                                                  \
+        uint32_t errors;                                               \
+        int result = begin(&errors) ? theirs.name(__VA_ARGS__) : -EIO; \
+        end(errors);                                                   \
+        return result;                                                 \
     }
 #define SYNCS(name)                                                               \
     static int guarded_##name(const char *a, int b, struct fuse_file_info *c)     \
@@ -152,9 +166,9 @@ static void *guarded_init(void *connection)
     pthread_condattr_t clock;
 
     enter();
-    uint16_t valid = *state & EXT2_VALID_FS;
+    uint16_t valid = super->s_state & EXT2_VALID_FS;
     void *result = theirs.init(connection);
-    *state |= valid;
+    super->s_state |= valid;
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_cond_init(&wake, &clock);
@@ -174,12 +188,12 @@ static void guarded_destroy(void *data)
 
 #define TAKE(name) ours.name = theirs.name ? guarded_##name : NULL
 
-const struct operations *operations_between_commits(const struct operations *given, uint16_t *super_state)
+const struct operations *operations_between_commits(const struct operations *given, struct ext2_super_block *block)
 {
     static struct operations ours;
 
     theirs = *given;
-    state = super_state;
+    super = block;
     ours.flags = theirs.flags;
     ours.init = guarded_init;
     ours.destroy = guarded_destroy;

@@ -5,6 +5,7 @@
 #ifndef GUARD_OPERATIONS_H
 #define GUARD_OPERATIONS_H
 
+#include <ext2fs/ext2fs.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -64,7 +65,7 @@ struct operations {
 };
 
 /* The table to use instead; valid until the next call. */
-const struct operations *operations_between_commits(const struct operations *theirs, uint16_t *state);
+const struct operations *operations_between_commits(const struct operations *theirs, struct ext2_super_block *super);
 void operations_stop(void); /* no commit happens by itself any more */
 
 #endif

@@ -117,7 +117,7 @@ def create(
 
     The first bytes, in which earlier headers and keyslots may lie, are overwritten before anything else unless the
     device is ``blank``. ``volume_key`` is a random one unless it is given. The data area is left as it is: it reads as
-    noise until a file system is made there. Raises UsageError, OSError.
+    noise until a file system is made there. Raises UsageError, BackendError.
     """
     options.check()
     if device.size < options.header_size:

@@ -75,7 +75,12 @@ def _keyslot(header: Header, keyslot: Keyslot) -> KeyslotInfo:
     cost = keyslot.kdf.cost
     number = keyslot.number
     if isinstance(cost, Argon2Cost):
-        costs: dict[str, str | int | None] = {"hash": None, "iterations": cost.time, "memory_kib": cost.memory_kib, "lanes": cost.lanes}
+        costs: dict[str, str | int | None] = {
+            "hash": None,
+            "iterations": cost.time,
+            "memory_kib": cost.memory_kib,
+            "lanes": cost.lanes,
+        }
     else:
         costs = {"hash": cost.hash, "iterations": cost.iterations, "memory_kib": None, "lanes": None}
     return KeyslotInfo(

@@ -22,7 +22,7 @@ from vault.events import KdfStarted, KeyslotTried, OnEvent, Step, ignore
 from vault.formats.luks2.limits import AF_STRIPES, DEFAULT_LIMITS, OBJECTS_MAX, Limits, check_kdf, check_kdfs
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_NORMAL, Area, Header, Kdf, Keyslot
 from vault.formats.luks2.validate import check_openable
-from vault.formats.luks2.write import check_current, write_header
+from vault.formats.luks2.write import check_current, telling, write_header
 
 AREA_SECTOR = 512
 AREA_ALIGNMENT = 4096
@@ -44,7 +44,7 @@ def unlock(
 
     Keyslots are tried by priority, then number; one with priority ignore only when it is named by ``slot``. Raises
     WrongCredential when none opens, KeyslotError when there is none to try, LimitExceeded before a key is derived,
-    UnsupportedFeature, DamagedHeader, OSError.
+    UnsupportedFeature, DamagedHeader, BackendError.
     """
     check_openable(header)
     tried = _to_try(header) if slot is None else (_named(header, slot),)
@@ -61,7 +61,7 @@ def unlock(
     which = "no keyslot" if slot is None else f"keyslot {slot}"
     verb = "opens" if slot is None else "does not open"
     hint = "; ".join(f"keyslot {f.number} was not tried: {f.reason}" for f in header.foreign_keyslots.values())
-    raise WrongCredential(f"{which} {verb} with this credential", attempts=len(tried), hint=hint)
+    raise WrongCredential(f"{which} {verb} with this passphrase or key file", attempts=len(tried), hint=hint)
 
 
 def open_keyslot(header: Header, device: BlockDevice, keyslot: Keyslot, credential: Secret) -> Secret:
@@ -98,7 +98,7 @@ def add_keyslot(
 ) -> tuple[Header, int]:
     """The header with a further keyslot for ``credential``, as stored, and the keyslot's number, free or the given one.
 
-    Raises KeyslotError when the number is taken or there is no room, LimitExceeded, OSError.
+    Raises KeyslotError when the number is taken or there is no room, LimitExceeded, BackendError.
     """
     check_openable(header)
     check_current(device, header)
@@ -230,16 +230,18 @@ def write_area(
             cipher.encrypt(0, material.view())
         finally:
             cipher.close()
-        device.write(keyslot.area.offset, material.view())
-    device.flush()
+        with telling(f"write keyslot {keyslot.number}"):
+            device.write(keyslot.area.offset, material.view())
+            device.flush()
 
 
 def wipe_area(device: BlockDevice, offset: int, size: int, *, on_event: OnEvent = ignore) -> None:
     """Overwrite the area with random bytes, durably as far as the medium writes in place."""
     on_event(Step("wiping old key material"))
-    for start in range(offset, offset + size, WIPE_STEP):
-        device.write(start, random_bytes(min(WIPE_STEP, offset + size - start)))
-    device.flush()
+    with telling("overwrite old key material"):
+        for start in range(offset, offset + size, WIPE_STEP):
+            device.write(start, random_bytes(min(WIPE_STEP, offset + size - start)))
+        device.flush()
 
 
 def keyslot_json(keyslot: Keyslot) -> dict[str, Any]:
@@ -352,7 +354,9 @@ def _read_area(device: BlockDevice, keyslot: Keyslot, area_key: Secret) -> Secre
     if area.offset + area.size > device.size:
         raise DamagedHeader(f"the container ends within keyslot {keyslot.number}", hint="it was cut short")
     cipher = sector_cipher(area.cipher, area_key, AREA_SECTOR)
-    with Secret(device.read(area.offset, _whole_sectors(keyslot))) as material:
+    with telling(f"read keyslot {keyslot.number}"):
+        ciphertext = device.read(area.offset, _whole_sectors(keyslot))
+    with Secret(ciphertext) as material:
         try:
             cipher.decrypt(0, material.view())
         finally:

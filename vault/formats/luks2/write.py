@@ -8,11 +8,13 @@ asked for; cryptsetup repairs as soon as it opens for writing.
 References: LUKS2 On-Disk Format Specification 1.1.4, sections 2.2 and 2.3; spec/volume-format.md, "Header update".
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from vault.blockdev.base import BlockDevice
 from vault.crypto.random import random_bytes
-from vault.errors import BusyError, UsageError
+from vault.errors import BusyError, UsageError, from_os
 from vault.formats.luks2 import jsontext, layout
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.model import BOTH_GOOD, Copies, CopyState, Header
@@ -22,7 +24,7 @@ def write_header(device: BlockDevice, header: Header) -> Header:
     """The header as it was stored: as given, with the next sequence id, in both copies.
 
     The caller holds the lock. Raises BusyError when the header on the device is not the one that ``header`` was made
-    from, LimitExceeded when its JSON does not fit, and OSError; after an OSError the header has to be read again.
+    from, LimitExceeded when its JSON does not fit, and BackendError, after which the header has to be read again.
     """
     primary_first = check_current(device, header).secondary is CopyState.GOOD
     return store(device, replace(header, sequence_id=header.next_sequence_id()), primary_first=primary_first)
@@ -43,10 +45,20 @@ def store(device: BlockDevice, header: Header, *, primary_first: bool = True) ->
     """Write both copies with the sequence id that ``header`` has; see ``write_header`` for errors."""
     json_area = jsontext.encode(header.document, header.json_size)
     copies = [_copy(header, json_area, offset) for offset in (0, header.metadata_size)]
-    for copy in copies if primary_first else reversed(copies):
-        device.write(copy.hdr_offset, layout.seal(copy, json_area))
-        device.flush()
+    with telling("write the header"):
+        for copy in copies if primary_first else reversed(copies):
+            device.write(copy.hdr_offset, layout.seal(copy, json_area))
+            device.flush()
     return replace(header, salt=copies[0].salt, copies=BOTH_GOOD, warnings=())
+
+
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Turn the medium's errors within the block into a BackendError, or NoSpace, that says what could not be done."""
+    try:
+        yield
+    except OSError as error:
+        raise from_os(error, f"cannot {what}") from error
 
 
 def _copy(header: Header, json_area: bytes, offset: int) -> layout.BinaryHeader:
