@@ -67,8 +67,9 @@ class Container(Closing):
     ) -> "Container":
         """The container at ``path``, locked: alone, or shared with other readers when ``read_only``.
 
-        Without ``locked``, which is for looking at the header only, it may be one that is open elsewhere. Raises UsageError when there is no such file or it is no file or block device, NotAvailable without the right
-        to open it, BusyError when it is in use, BackendError for the rest.
+        Without ``locked``, which is for looking at the header only, it may be one that is open elsewhere. Raises
+        UsageError when there is no such file or it is no file or block device, NotAvailable without the right to open
+        it, BusyError when it is in use, BackendError for the rest.
         """
         with ExitStack() as stack:
             assert locked or read_only
@@ -96,7 +97,7 @@ class Container(Closing):
 def open_locked(
     path: Path, stack: ExitStack, *, read_only: bool, locked: bool = True, beside: os.stat_result | None = None
 ) -> ImageFile:
-    """The file or block device at ``path``, open and, unless it is not to be ``locked``, locked until ``stack`` unwinds.
+    """The file or block device at ``path``, open (and ``locked``, if so wished) until ``stack`` unwinds.
 
     A container and its detached header must not be one file: ``beside`` is what the other one is.
     """

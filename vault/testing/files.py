@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def make_tree(folder: Path, *, files: int, seed: int) -> None:
-    """A tree of that many files in folders of a hundred: sizes from nothing to 64 KiB, odd names, a link here and there."""
+    """A tree of that many files in folders of a hundred: up to 64 KiB, odd names, some links."""
     chance = random.Random(seed)
     folder.mkdir()
     for number in range(files):
