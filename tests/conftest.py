@@ -92,8 +92,8 @@ class Ordinary:
 
     def popen(self, *arguments: Any, program: str | None = None, **more: Any) -> subprocess.Popen[bytes]:
         """Start and return the process."""
-        more = {"stdin": subprocess.DEVNULL, **more}
-        return subprocess.Popen(self.command(arguments, program), env=self.environment, cwd=self.home, **more)
+        more = {"stdin": subprocess.DEVNULL, "cwd": self.home, **more}
+        return subprocess.Popen(self.command(arguments, program), env=self.environment, **more)
 
 
 def _installation(folder: Path) -> Path:

@@ -40,7 +40,7 @@ def choose_attacher(
     Raises UsageError for a name that no attacher has and NotAvailable when none is open.
     """
     _known(way, [attacher.name for attacher in attachers], "attach")
-    rejected = []
+    rejected, hints = [], []
     for attacher in attachers:
         if way not in (None, attacher.name):
             rejected.append(Choice(attacher.name, f"{way} was asked for"))
@@ -49,7 +49,9 @@ def choose_attacher(
         if found.ok:
             return attacher, Choice(attacher.name, found.reason), rejected
         rejected.append(Choice(attacher.name, found.reason))
-    raise NotAvailable(f"the volume cannot be attached here: {_reasons(rejected)}")
+        hints.append(found.hint)
+    hint = "; ".join(filter(None, hints))
+    raise NotAvailable(f"the volume cannot be attached here: {_reasons(rejected)}", hint=hint)
 
 
 def choose(

@@ -356,6 +356,13 @@ def test_the_log_goes_round_and_holds_no_foreign_block_that_looks_like_its_own(
     assert len(places) > len(journal)
 
 
+def test_the_superblock_is_written_in_place_only_when_mounting_and_dismounting(recording: Recording) -> None:
+    # A torn superblock would stop e2fsck before it replays the journal.
+    writes = [recording.notes[number] for number in recording.writes()]
+    found = [number for number, (_, offset, data) in enumerate(writes) if offset <= 1024 < offset + len(data)]
+    assert found == [0, len(writes) - 3, len(writes) - 1]
+
+
 # One mount
 
 

@@ -167,3 +167,74 @@ def test_a_full_disk_while_creating_leaves_no_half_made_file(desk, tiny: Path) -
     )
     assert "no space left" in one_line(done.stderr)
     assert list(tiny.iterdir()) == []
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make a small file system")
+def test_a_full_disk_while_writing_is_told_and_loses_nothing_synced(desk, tiny: Path) -> None:
+    container = desk.create(tiny / "sparse.vol", "64M", "--sparse")
+    point = desk.mount(container)
+    kept = desk.shell(f"head -c 1000000 /dev/zero | tr '\\0' k > '{point}/kept' && sync '{point}/kept'")
+    assert kept.returncode == 0, kept.stderr
+    filled = desk.shell(f"dd if=/dev/urandom of='{point}/large' bs=1M count=40 conv=fsync")
+    assert filled.returncode != 0, "the program that writes hears of it"
+    desk.user.run("dismount", container, "--force")
+    assert desk.sessions() == []
+    subprocess.run(["/usr/bin/mount", "-o", "remount,size=200m", tiny], check=True)
+    point = desk.mount(container)
+    same = desk.shell(f"tr -d k < '{point}/kept' | wc -c; stat -c %s '{point}/kept'")
+    assert same.stdout.split() == [b"0", b"1000000"]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can close /dev/fuse to the test's user")
+def test_without_fuse_the_reason_and_the_remedy_are_told(desk) -> None:
+    desk.create(desk.container, "32M", "--filesystem", "none")
+    fuse = Path("/dev/fuse")
+    mode = fuse.stat().st_mode & 0o777
+    fuse.chmod(0o600)
+    try:
+        for command in ("mount", "attach"):
+            done = desk.unlock(command, desk.container, code=6)
+            assert "/dev/fuse" in one_line(done.stderr)
+            assert "hint:" in done.stderr.decode()
+    finally:
+        fuse.chmod(mode)
+
+
+def inside(desk, point: Path, script: str) -> subprocess.Popen:
+    """A shell of the user that works in the folder, once it is there."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    shell = desk.user.popen("-c", f"cd '{point}' && echo there && {script}", program="/bin/sh", **pipes)
+    assert shell.stdout.readline() == b"there\n"
+    return shell
+
+
+def test_a_busy_volume_names_who_holds_it_and_stays(desk) -> None:
+    desk.create()
+    point = desk.mount()
+    holder = inside(desk, point, "exec sleep 600")
+    try:
+        done = desk.vault("dismount", desk.container, code=5)
+        assert f"sleep (process {holder.pid}" in one_line(done.stderr)
+        assert desk.sessions()[0]["state"] == "mounted"
+    finally:
+        holder.kill()
+        holder.communicate()
+    desk.dismount()
+
+
+def test_waiting_ends_when_the_last_user_has_gone(desk) -> None:
+    desk.create()
+    point = desk.mount()
+    holder = inside(desk, point, "read line")
+    waiting = desk.user.popen("dismount", desk.container, "--wait", stderr=subprocess.PIPE)
+    try:
+        assert b"wait" in waiting.stderr.readline().lower()
+        holder.communicate(b"\n", timeout=60)
+        assert waiting.wait(120) == 0
+    finally:
+        for process in (holder, waiting):
+            process.kill()
+            process.wait()
+            for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+                stream.close()
+    assert desk.sessions() == []

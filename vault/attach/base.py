@@ -14,10 +14,11 @@ if TYPE_CHECKING:  # what is open must be listed without loading formats and cip
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Whether something can be used here; ``reason`` is one lower-case sentence either way."""
+    """Whether something can be used here; ``reason`` is one lower-case sentence either way, ``hint`` may mend a no."""
 
     ok: bool
     reason: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

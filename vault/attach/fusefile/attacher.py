@@ -36,7 +36,7 @@ class FuseFile:
         try:
             server = self._check(volume, options)
         except VaultError as error:
-            return Availability(False, str(error))
+            return Availability(False, str(error), error.hint)
         return Availability(True, f"the {server} server shows the volume as a file")
 
     def attach(self, unlocked: UnlockedVolume, options: AttachOptions, on_event: OnEvent) -> Attachment:
