@@ -12,7 +12,8 @@ from typing import Self
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.image import ImageFile
-from vault.blockdev.newfile import new_file, reserve
+from vault.blockdev.newfile import new_file
+from vault.blockdev.reserve import reserve
 from vault.crypto.secret import Secret
 from vault.errors import BusyError, NotAvailable, UnknownFormat, UsageError, VaultError, from_os
 from vault.events import OnEvent, ignore
@@ -258,7 +259,7 @@ def new_container(
     where = Path(os.path.abspath(path))
     with ExitStack() as names, ExitStack() as opened:
         undo = names.enter_context(_Undo())
-        target = _Target(names, opened, force=force, sparse=sparse)
+        target = _Target(names, opened, on_event, force=force, sparse=sparse)
         data = target.device(where, None if size is None else _round_up(size, options.sector_size))
         header_device = data
         if header is not None:
@@ -312,7 +313,8 @@ class _Undo:
 class _Target:
     """Where a new volume goes: new files, or existing files and devices when that is forced."""
 
-    def __init__(self, names: ExitStack, opened: ExitStack, *, force: bool, sparse: bool) -> None:
+    def __init__(self, names: ExitStack, opened: ExitStack, on_event: OnEvent, *, force: bool, sparse: bool) -> None:
+        self._on_event = on_event
         self._names = names
         self._opened = opened
         self._force = force
@@ -327,7 +329,7 @@ class _Target:
             return self._overwritten(path, size)
         if size is None:
             raise UsageError(f"{path} does not exist yet, so it needs a size", hint="say how large it is to be")
-        fd = self._names.enter_context(new_file(path, size, sparse=self._sparse))
+        fd = self._names.enter_context(new_file(path, size, sparse=self._sparse, on_event=self._on_event))
         return self._own(fd, path)
 
     def _own(self, fd: int, path: Path) -> ImageFile:
@@ -340,7 +342,7 @@ class _Target:
         device = _existing(path, self._opened, force=self._force)
         if size is None or not stat.S_ISREG(os.fstat(device.fileno()).st_mode):
             return device
-        reserve(device.fileno(), path, size, sparse=self._sparse)
+        reserve(device.fileno(), path, size, sparse=self._sparse, on_event=self._on_event)
         return self._own(os.dup(device.fileno()), path)
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from vault.blockdev.reserve import reserve
 from vault.errors import UsageError, from_os
+from vault.events import OnEvent, ignore
 
 MODE = 0o600
 RENAME_NOREPLACE = 1
@@ -19,7 +21,7 @@ _NO_TMPFILE = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 
 
 @contextmanager
-def new_file(path: Path, size: int, *, sparse: bool = False) -> Iterator[int]:
+def new_file(path: Path, size: int, *, sparse: bool = False, on_event: OnEvent = ignore) -> Iterator[int]:
     """A descriptor of a file of ``size`` zero bytes that gets the name ``path`` when the block ends well.
 
     The space is reserved at once, so that a full disk is found before any work, unless ``sparse``. The descriptor
@@ -40,7 +42,7 @@ def new_file(path: Path, size: int, *, sparse: bool = False) -> Iterator[int]:
             # The block may close its descriptor before the file gets its name.
             keep = os.dup(fd)
             try:
-                _reserve_or_close(fd, path, size, sparse=sparse)
+                _reserve_or_close(fd, path, size, sparse=sparse, on_event=on_event)
                 yield fd
                 _name(keep, folder, temporary, path)
             finally:
@@ -69,22 +71,12 @@ def _open_nameless(folder: int, path: Path) -> tuple[int, str | None]:
         raise from_os(error, f"cannot create {path}") from error
 
 
-def _reserve_or_close(fd: int, path: Path, size: int, *, sparse: bool) -> None:
+def _reserve_or_close(fd: int, path: Path, size: int, *, sparse: bool, on_event: OnEvent) -> None:
     try:
-        reserve(fd, path, size, sparse=sparse)
+        reserve(fd, path, size, sparse=sparse, on_event=on_event)
     except BaseException:
         os.close(fd)
         raise
-
-
-def reserve(fd: int, path: Path, size: int, *, sparse: bool = False) -> None:
-    """Make the open file ``size`` bytes long, with space for all of them unless ``sparse``; raises NoSpace."""
-    try:
-        if not sparse:
-            os.posix_fallocate(fd, 0, size)
-        os.ftruncate(fd, size)
-    except OSError as error:
-        raise from_os(error, f"cannot reserve {size} bytes for {path}", hint="choose a smaller size") from error
 
 
 def _name(fd: int, folder: int, temporary: str | None, path: Path) -> None:

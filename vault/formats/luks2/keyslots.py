@@ -18,7 +18,7 @@ from vault.crypto.kdf import Cost, Pbkdf2Cost, derive
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, KeyslotError, UnsupportedFeature, WrongCredential
-from vault.events import KdfStarted, KeyslotTried, OnEvent, Step, ignore
+from vault.events import KdfStarted, KeyslotTried, OnEvent, Progress, Step, ignore
 from vault.formats.luks2.limits import AF_STRIPES, DEFAULT_LIMITS, OBJECTS_MAX, Limits, check_kdf, check_kdfs
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_NORMAL, Area, Header, Kdf, Keyslot
 from vault.formats.luks2.validate import check_openable
@@ -240,7 +240,9 @@ def wipe_area(device: BlockDevice, offset: int, size: int, *, on_event: OnEvent 
     on_event(Step("wiping old key material"))
     with telling("overwrite old key material"):
         for start in range(offset, offset + size, WIPE_STEP):
-            device.write(start, random_bytes(min(WIPE_STEP, offset + size - start)))
+            end = min(start + WIPE_STEP, offset + size)
+            device.write(start, random_bytes(end - start))
+            on_event(Progress("wiping", end - offset, size))
         device.flush()
 
 
