@@ -22,9 +22,10 @@ $(VENV)/.run: $(SOURCES) | packages
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[all]'
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run | packages-test
+$(VENV)/.test: $(SOURCES) | packages-test
+	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
-	@touch $@
+	@touch $(VENV)/.run $@
 
 demo: packages $(VENV)/.run ## install what is missing and show the main job
 	@scripts/demo.sh

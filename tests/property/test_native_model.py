@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,3 +92,17 @@ def test_the_file_is_as_a_bytearray(file: tuple[Served, Any], steps: list[tuple[
         both.apply(number, *step)
     both.close()
     assert plaintext() == both.model
+
+
+@pytest.mark.soak
+def test_the_file_is_as_a_bytearray_for_minutes(file: tuple[Served, Any]) -> None:
+    """Many more operations, chosen by a generator whose seed is in the message of a failure."""
+    served_file, plaintext = file
+    names = ["write", "write", "write", "read", "read", "hole", "sync", "drop", "reopen"]
+    for seed in range(1500):
+        chance, both = random.Random(seed), Both(served_file.path)
+        for step in range(200):
+            offset, length = chance.randrange(SIZE), int(chance.paretovariate(0.5)) % 20000 + 1
+            both.apply(step, chance.choice(names), offset, length)
+        both.close()
+        assert plaintext() == both.model, f"seed {seed}"

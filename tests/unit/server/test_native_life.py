@@ -45,7 +45,7 @@ def test_the_workers_block_every_signal_that_can_be_blocked(container: Path, fol
         assert len(workers) == 2
         for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
             assert all(mask >> (number - 1) & 1 for mask in blocked), number
-        assert int(status(pid, str(pid), "SigBlk"), 16) >> (signal.SIGTERM - 1) & 1 == 0
+        assert status(pid, str(pid), "SigBlk") == status(os.getpid(), str(os.getpid()), "SigBlk")
 
 
 def test_a_python_thread_that_computes_does_not_stop_the_service(container: Path, folder: Path) -> None:
@@ -133,14 +133,14 @@ def cycle():
 def size():
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
 
-for _ in range(5):
+for _ in range(15):
     cycle()
 before = len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task")), size()
 for _ in range(40):
     cycle()
 after = len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task")), size()
 assert before[:2] == after[:2], (before, after)
-assert after[2] - before[2] < 4 << 20, (before, after)
+assert after[2] - before[2] < 6 << 20, (before, after)
 print("done")
 """
 
