@@ -12,6 +12,8 @@ class BlockDevice(Protocol):
     since callers cut requests first. A write is durable once a ``flush`` that began after it has returned. Failures
     of the medium raise ``OSError`` with the medium's own errno, so that a server can hand it on; a medium shorter than
     it was is ``EIO``, never zeros.
+
+    The three properties may be plain attributes, set once.
     """
 
     @property

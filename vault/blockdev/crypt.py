@@ -25,23 +25,9 @@ class CryptDevice:
         iv_large_sectors: bool = False,
     ) -> None:
         self._lower = lower
+        self.size, self.sector_size, self.read_only = lower.size, lower.sector_size, lower.read_only
         self._iv_offset = iv_offset
         self._cipher = sector_cipher(spec, key, lower.sector_size, iv_large_sectors=iv_large_sectors)
-
-    @property
-    def size(self) -> int:
-        """Bytes, a multiple of ``sector_size``."""
-        return self._lower.size
-
-    @property
-    def sector_size(self) -> int:
-        """Bytes of the smallest request, which is also the unit that is encrypted at once."""
-        return self._lower.sector_size
-
-    @property
-    def read_only(self) -> bool:
-        """Whether ``write`` and ``discard`` raise ``OSError(EROFS)``."""
-        return self._lower.read_only
 
     def read(self, offset: int, length: int) -> bytearray:
         """Exactly ``length`` bytes of plaintext from ``offset``."""

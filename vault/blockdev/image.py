@@ -39,9 +39,9 @@ class ImageFile:
     def __init__(self, fd: int, *, read_only: bool, sector_size: int = 512) -> None:
         self._fd = fd
         self._regular = stat.S_ISREG(os.fstat(fd).st_mode)
-        self._size = file_size(fd) // sector_size * sector_size
-        self._sector_size = sector_size
-        self._read_only = read_only
+        self.size = file_size(fd) // sector_size * sector_size
+        self.sector_size = sector_size
+        self.read_only = read_only
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, read_only: bool, sector_size: int = 512) -> "ImageFile":
@@ -52,21 +52,6 @@ class ImageFile:
         except BaseException:
             os.close(fd)
             raise
-
-    @property
-    def size(self) -> int:
-        """Bytes, a multiple of ``sector_size``."""
-        return self._size
-
-    @property
-    def sector_size(self) -> int:
-        """Bytes of the smallest request."""
-        return self._sector_size
-
-    @property
-    def read_only(self) -> bool:
-        """Whether ``write`` and ``discard`` raise ``OSError(EROFS)``."""
-        return self._read_only
 
     def fileno(self) -> int:
         """The descriptor, which stays owned by this object; -1 once closed."""
@@ -100,7 +85,7 @@ class ImageFile:
 
     def flush(self) -> None:
         """Make everything written so far durable."""
-        if not self._read_only:
+        if not self.read_only:
             os.fdatasync(self._fd)
 
     def discard(self, offset: int, length: int) -> None:
@@ -122,7 +107,7 @@ class ImageFile:
             os.close(fd)
 
     def _check_writable(self, end: int) -> None:
-        if self._read_only:
+        if self.read_only:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         if self._regular and os.fstat(self._fd).st_size < end:
             raise _shrunk()

@@ -11,23 +11,9 @@ class MemoryDevice:
         self.data = bytearray(size) if data is None else data
         assert len(self.data) == size, "not the size it says"
         assert size % sector_size == 0, "not whole sectors"
-        self._size = size
-        self._sector_size = sector_size
-
-    @property
-    def size(self) -> int:
-        """Bytes, a multiple of ``sector_size``."""
-        return self._size
-
-    @property
-    def sector_size(self) -> int:
-        """Bytes of the smallest request."""
-        return self._sector_size
-
-    @property
-    def read_only(self) -> bool:
-        """Always false."""
-        return False
+        self.size = size
+        self.sector_size = sector_size
+        self.read_only = False
 
     def read(self, offset: int, length: int) -> bytearray:
         """Exactly ``length`` bytes from ``offset``."""

@@ -11,21 +11,7 @@ class ReadOnly:
 
     def __init__(self, lower: BlockDevice) -> None:
         self._lower = lower
-
-    @property
-    def size(self) -> int:
-        """Bytes, a multiple of ``sector_size``."""
-        return self._lower.size
-
-    @property
-    def sector_size(self) -> int:
-        """Bytes of the smallest request."""
-        return self._lower.sector_size
-
-    @property
-    def read_only(self) -> bool:
-        """Always true."""
-        return True
+        self.size, self.sector_size, self.read_only = lower.size, lower.sector_size, True
 
     def read(self, offset: int, length: int) -> bytes | bytearray:
         """Exactly ``length`` bytes from ``offset``."""

@@ -16,23 +16,9 @@ class Slice:
         assert size % sector_size == 0, "not whole sectors"
         self._lower = lower
         self._offset = offset
-        self._size = size
-        self._sector_size = sector_size
-
-    @property
-    def size(self) -> int:
-        """Bytes, a multiple of ``sector_size``."""
-        return self._size
-
-    @property
-    def sector_size(self) -> int:
-        """Bytes of the smallest request."""
-        return self._sector_size
-
-    @property
-    def read_only(self) -> bool:
-        """Whether ``write`` and ``discard`` raise ``OSError(EROFS)``."""
-        return self._lower.read_only
+        self.size = size
+        self.sector_size = sector_size
+        self.read_only = lower.read_only
 
     def read(self, offset: int, length: int) -> bytes | bytearray:
         """Exactly ``length`` bytes from ``offset``."""

@@ -27,26 +27,12 @@ class FaultyDevice:
         self, lower: BlockDevice, *, at: int | None = None, fault: Fault = Fault.EIO, lasting: bool = False
     ) -> None:
         self._lower = lower
+        self.size, self.sector_size, self.read_only = lower.size, lower.sector_size, lower.read_only
         self._at = at
         self._fault = fault
         self._lasting = lasting
         self.calls: list[str] = []
         self.struck = False
-
-    @property
-    def size(self) -> int:
-        """Bytes, a multiple of ``sector_size``."""
-        return self._lower.size
-
-    @property
-    def sector_size(self) -> int:
-        """Bytes of the smallest request."""
-        return self._lower.sector_size
-
-    @property
-    def read_only(self) -> bool:
-        """Whether ``write`` and ``discard`` raise ``OSError(EROFS)``."""
-        return self._lower.read_only
 
     def read(self, offset: int, length: int) -> bytes | bytearray:
         """Exactly ``length`` bytes from ``offset``, or the fault."""
