@@ -1,7 +1,7 @@
 # Two targets do all the set-up: `make demo` runs the main job, `make test` the tests.
 
 VENV   := .venv
-PYTHON := $(firstword $(wildcard /usr/bin/python3 /usr/local/bin/python3))
+PYTHON := $(firstword $(wildcard /usr/bin/python3 /usr/local/bin/python3) /usr/bin/python3)
 BIN    := $(VENV)/bin
 SOURCES := $(shell find vault crypto cli \( -name '*.pyx' -o -name '*.pxi' -o -name '*.c' -o -name '*.h' \) -not -name '_sectors.c' -not -name '_native.c') setup.py pyproject.toml
 

@@ -1,64 +1,64 @@
-"""``python -m bench``: measure all peers that are installed, interleaved, and write bench/results/DATE-file.md."""
+"""``python -m bench``: measure vault beside other programs, with results in bench/results/DATE-PART.md, .json, .svg."""
 
 import argparse
-import datetime
-import os
-import platform
-import shutil
+import importlib
+import shlex
+import signal
 import sys
 import tempfile
 from pathlib import Path
 
-from bench import file, peers
+from bench import targets
+from bench.machine import PACKAGES, description, needs
+from bench.run import Report, Run
 
-RESULTS = Path(__file__).parent / "results"
+PARTS = {
+    "file": "the attached file: sequential and random reads and writes by fio",
+    "stacks": "whole file systems: copying, unpacking, finding, reading, removing",
+    "growth": "how time and memory grow with volume size, number of volumes and keyslots",
+    "unlock": "time to unlock against cryptsetup, and from command to mounted without the KDF",
+}
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="parts:\n"
+        + "\n".join(f"  {part:7} {what}" for part, what in PARTS.items())
+        + "\n\nNothing is installed; programs that are missing are skipped. On Debian, all of them:\n"
+        + f"  apt-get install {' '.join(sorted({*PACKAGES.values(), 'libfuse3-dev', 'libssl-dev'}))}\n"
+        + "Root measures rootless rows as the user nobody, and needs the others: loop devices, cold caches.",
+    )
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="only these parts")
+    parser.add_argument("--quick", action="store_true", help="one round of small files: does it work at all?")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds over all rows; medians are shown (3)")
+    parser.add_argument("--rows", nargs="+", default=[], help="only rows whose names contain one of these words")
+    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where the containers lie (/dev/shm)")
+    parser.add_argument("--print", action="store_true", help="write no files")
+    return parser.parse_args()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="rounds over all peers; medians are shown (3)")
-    parser.add_argument("--size", type=int, default=300, help="size of the file in MiB (300)")
-    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where the containers lie (/dev/shm)")
-    parser.add_argument("--peers", nargs="*", default=[], help="only peers whose names contain one of these words")
-    parser.add_argument("--print", action="store_true", help="only print the table")
-    options = parser.parse_args()
-    if shutil.which("fio") is None:
-        sys.exit("bench: fio is not installed")
-    chosen, skipped = [], []
-    for peer in peers.PEERS:
-        if options.peers and not any(word in peer.name for word in options.peers):
-            continue
-        reason = peer.missing()
-        skipped.append(f"- {peer.name}: {reason}") if reason else chosen.append(peer)
-    with tempfile.TemporaryDirectory(prefix="vault-bench-", dir=options.folder) as folder:
-        results = file.measure(chosen, Path(folder), size_mib=options.size, rounds=options.rounds)
-    text = "\n".join(
-        [*heading(options), "", *file.table(results), *(["", "Skipped:", "", *skipped] if skipped else [])]
-    )
-    print(text)
-    if not options.print:
-        RESULTS.mkdir(exist_ok=True)
-        path = RESULTS / f"{datetime.date.today().isoformat()}-file.md"
-        path.write_text(text + "\n")
-        print(f"\nwritten to {path}")
+    options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # everything is cleaned up then, too
+    if reason := needs("fio") if "file" in options.only else "":
+        sys.exit(f"bench: {reason}")
+    for part in options.only:
+        module = importlib.import_module(f"bench.{part}")
+        before = description()
+        with tempfile.TemporaryDirectory(prefix="vault-bench-", dir=options.folder) as folder:
+            Path(folder).chmod(0o755)
+            run = Run(Path(folder), 1 if options.quick else options.rounds, options.quick, tuple(options.rows))
+            sections = [section for section in module.measure(run) if section.values or section.failures]
+        outcomes = [outcome for section in sections for outcome in targets.judge(section, module.TARGETS)]
+        command = shlex.join(["python", "-m", "bench", *sys.argv[1:]])
+        report = Report(part, command, before, sections, outcomes, run.skipped)
+        print(report.markdown())
+        if not options.print:
+            print(f"written to {report.write()}\n", flush=True)
     return 0
-
-
-def heading(options: argparse.Namespace) -> list[str]:
-    """What was measured, when and where."""
-    models = (line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
-    cpu = next(models, "unknown: unknown").split(":")[1].strip()
-    return [
-        "# The attached file",
-        "",
-        f"{datetime.date.today().isoformat()}, {cpu}, {os.cpu_count()} CPUs, Linux {platform.release()}, load "
-        f"{os.getloadavg()[0]:.1f}; `python -m bench --rounds {options.rounds} --size {options.size}`, containers in "
-        f"`{options.folder}`, fio psync, medians.",
-        "",
-        "MB/s for requests of 1 MiB: O_DIRECT, and buffered (cold; write with fsync). Thousand requests per second of "
-        "4 KiB: O_DIRECT, random, with 1 and 4 jobs. The last columns are the geometric means of each group's ratios "
-        "to the best other program in each column.",
-    ]
 
 
 if __name__ == "__main__":

@@ -1,87 +1,96 @@
-"""fio on the file that a peer shows: sequential and random, direct and through the page cache."""
+"""The attached file: fio on what each program shows, sequential and random, direct and through the page cache."""
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import geometric_mean, median
 
-from bench.peers import Peer
+from bench.figures import Column, Section
+from bench.machine import drop_caches
+from bench.peers import PEERS, Peer
+from bench.run import Run
+from bench.targets import VERACRYPT, Target
+from vault.errors import VaultError
 
-SECONDS = 2
+NOTE = (
+    "Requests of 1 MiB, O_DIRECT and buffered (cold; write with fsync), and random requests of 4 KiB, O_DIRECT. "
+    "4096 and 512 are the sizes of the encryption sectors in bytes; other programs choose theirs themselves."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One fio run: what it does, and in which unit it is shown."""
+class Load:
+    """One fio run, and the column it fills."""
 
-    name: str
+    column: Column
     rw: str
-    block: str
-    direct: int
-    jobs: int = 1
-
-    @property
-    def sequential(self) -> bool:
-        return self.block == "1M"
+    direct: bool
+    jobs: int = 0
+    """0: sequential, once over the file; else random with so many jobs for some time."""
 
 
-COLUMNS = (
-    Column("read", "read", "1M", 1),
-    Column("write", "write", "1M", 1),
-    Column("buf rd", "read", "1M", 0),
-    Column("buf wr", "write", "1M", 0),
-    Column("rr1", "randread", "4k", 1),
-    Column("rr4", "randread", "4k", 1, 4),
-    Column("rw1", "randwrite", "4k", 1),
-    Column("rw4", "randwrite", "4k", 1, 4),
+SPEED, RATE = "MB/s", "k/s"
+LOADS = (
+    Load(Column("read", SPEED), "read", True),
+    Load(Column("write", SPEED), "write", True),
+    Load(Column("read, buffered", SPEED), "read", False),
+    Load(Column("write, buffered", SPEED), "write", False),
+    Load(Column("random read, 1 job", RATE), "randread", True, 1),
+    Load(Column("random read, 4 jobs", RATE), "randread", True, 4),
+    Load(Column("random write, 1 job", RATE), "randwrite", True, 1),
+    Load(Column("random write, 4 jobs", RATE), "randwrite", True, 4),
+)
+COLUMNS = tuple(load.column for load in LOADS)
+NAMES = tuple(column.name for column in COLUMNS)
+SEQUENTIAL = NAMES[:4]
+
+OURS, SMALL = "vault, 4096", "vault, 512"
+TARGETS = (
+    Target("best other program, sequential", OURS, SEQUENTIAL, 2.0),
+    Target("best other program, 1 job", OURS, (NAMES[4], NAMES[6]), 1.0),
+    Target("best other program, 4 jobs", OURS, (NAMES[5],), 1.3),
+    Target("best other program, 4 jobs", OURS, (NAMES[7],), 2.0),
+    Target("same server without cipher", OURS, NAMES, 0.6, ("C libfuse3, no cipher",)),
+    Target("C libfuse3 server", OURS, NAMES, 1.0, ("C libfuse3, 4096",)),
+    Target("512-byte sectors, VeraCrypt's FUSE", SMALL, NAMES, 5.0, fixed=tuple(VERACRYPT.items())),
+    Target("512-byte sectors, qemu", SMALL, NAMES, 4.0, ("qemu-storage-daemon, LUKS1, FUSE",)),
+    Target("busy Python thread", "vault, 4096, busy Python thread", NAMES, 0.5, (OURS,)),
 )
 
-Results = dict[Peer, dict[Column, list[float]]]
+
+def measure(run: Run) -> list[Section]:
+    """Every load on every program, once a round; each is started anew every time."""
+    chosen = [peer for peer in PEERS if run.wants(peer.name, peer.missing())]
+    section = Section("The attached file", COLUMNS, NOTE, {peer.name for peer in chosen if peer.other})
+    size = 64 if run.quick else 256
+    for peer in run.interleaved(chosen, lambda peer: peer.name):
+        try:
+            serve(peer, run.folder, size, section, seconds=0.3 if run.quick else 1)
+        except (OSError, subprocess.SubprocessError, VaultError) as error:
+            section.failures[peer.name] = str(error)
+    return [section]
 
 
-def measure(peers: list[Peer], folder: Path, *, size_mib: int, rounds: int) -> Results:
-    """Every column of every peer, once a round; a peer is started anew each time."""
-    results: Results = {peer: {column: [] for column in COLUMNS} for peer in peers}
-    for number in range(rounds):
-        for peer in peers:
-            print(f"round {number + 1} of {rounds}: {peer.name}", file=sys.stderr, flush=True)
-            with peer.serve(folder, size_mib << 20) as path:
-                for column in COLUMNS:
-                    results[peer][column].append(run(path, column, size_mib))
-    return results
+def serve(peer: Peer, folder: Path, size_mib: int, section: Section, *, seconds: float) -> None:
+    """One round of one program."""
+    with peer.serve(folder, size_mib << 20) as path:
+        for load in LOADS:
+            if load.rw == "read":
+                drop_caches()
+            section.add(peer.name, load.column.name, fio(path, load, size_mib, seconds))
 
 
-def run(path: Path, column: Column, size_mib: int) -> float:
+def fio(path: Path, load: Load, size_mib: int, seconds: float) -> float:
     """MB/s or thousand requests per second."""
     command = [
-        "fio", "--name=bench", f"--filename={path}", f"--rw={column.rw}", f"--bs={column.block}",
-        f"--direct={column.direct}", f"--numjobs={column.jobs}", "--ioengine=psync", f"--size={size_mib}M",
-        "--end_fsync=1", "--overwrite=1", "--group_reporting", "--output-format=json", "--randseed=1",
+        "fio", "--name=bench", f"--filename={path}", f"--rw={load.rw}", f"--bs={'4k' if load.jobs else '1M'}",
+        f"--direct={int(load.direct)}", f"--numjobs={load.jobs or 1}", "--ioengine=psync", f"--size={size_mib}M",
+        "--iomem_align=4096", "--end_fsync=1", "--overwrite=1",
+        "--group_reporting", "--output-format=json", "--randseed=1",
     ]  # fmt: skip
-    if not column.sequential:
-        command += ["--time_based=1", f"--runtime={SECONDS}"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    if load.jobs:
+        command += ["--time_based=1", f"--runtime={round(seconds * 1000)}ms"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd="/")
     job = json.loads(done.stdout[done.stdout.index(b"{") :])["jobs"][0]
-    side = job["write" if "write" in column.rw else "read"]
-    return float(side["bw_bytes"] / 1e6 if column.sequential else side["iops"] / 1e3)
-
-
-def table(results: Results) -> list[str]:
-    """Markdown: a row per peer."""
-    medians = {peer: {column: median(values) for column, values in row.items()} for peer, row in results.items()}
-    best = {column: max((row[column] for peer, row in medians.items() if peer.other), default=0) for column in COLUMNS}
-    lines = [
-        "| | " + " | ".join(column.name for column in COLUMNS) + " | seq ÷ best | 4K ÷ best |",
-        "|---|" + "---:|" * (len(COLUMNS) + 2),
-    ]
-    for peer, row in medians.items():
-        cells = [f"{row[column]:.0f}" for column in COLUMNS]
-        for sequential in (True, False):
-            ratios = [
-                row[column] / best[column] for column in COLUMNS if column.sequential is sequential and best[column]
-            ]
-            cells.append(f"{geometric_mean(ratios):.1f}" if ratios else "–")
-        lines.append(f"| {peer.name} | " + " | ".join(cells) + " |")
-    return lines
+    side = job["write" if "write" in load.rw else "read"]
+    return float(side["iops"] / 1e3 if load.jobs else side["bw_bytes"] / 1e6)

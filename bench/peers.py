@@ -1,20 +1,22 @@
-"""What is measured: our servers, other programs that show plaintext as a file, and the limits."""
+"""What shows plaintext as one file: our servers, other programs, and the limits."""
 
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bench import folders, reference
+from bench.machine import needs, user, wait_until
+from vault.attach.fusefile.unmount import unmount
+from vault.system.mounts import mount_at
 from vault.testing.served import served
 
 PASSPHRASE = "bench"
 CHUNK = 1 << 20
-DEADLINE_S = 60
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,9 @@ class Peer:
     other: bool = False
 
 
-def needs(*programs: str) -> str:
-    """Why not, or nothing."""
-    absent = [program for program in programs if shutil.which(program) is None]
-    return f"{', '.join(absent)} not installed" if absent else ""
-
-
 def fill(path: Path, size: int) -> None:
     """Random data, so that no layer has a hole to skip."""
-    with path.open("wb") as stream:
+    with path.open("r+b" if path.exists() else "wb") as stream:
         for _ in range(size // CHUNK):
             stream.write(os.urandom(CHUNK))
 
@@ -54,13 +50,23 @@ def scratch(folder: Path, *names: str) -> Iterator[Path]:
 
 
 @contextmanager
-def ours(server: str, sector_size: int, consumer: str, folder: Path, size: int) -> Iterator[Path]:
+def ours(
+    server: str, sector_size: int, consumer: str, folder: Path, size: int, *, busy: bool = False
+) -> Iterator[Path]:
     with scratch(folder, "attached") as top:
         fill(top / "container", size)
         with served(
-            top / "container", top / "attached", server=server, sector_size=sector_size, consumer=consumer
+            top / "container", top / "attached", server=server, sector_size=sector_size, consumer=consumer, busy=busy
         ) as file:
             yield file.path
+
+
+@contextmanager
+def c_server(sector_size: int, folder: Path, size: int) -> Iterator[Path]:
+    with scratch(folder, "attached") as top:
+        fill(top / "container", size)
+        with reference.served(top / "container", top / "attached", sector_size) as path:
+            yield path
 
 
 @contextmanager
@@ -68,11 +74,7 @@ def qemu(folder: Path, size: int) -> Iterator[Path]:
     with scratch(folder) as top, ExitStack() as stack:
         container, shown, secret = top / "container", top / "shown", f"secret,id=key,data={PASSPHRASE}"
         shown.touch()
-        subprocess.run(
-            ["qemu-img", "create", "-q", "-f", "luks", "--object", secret, "-o", "key-secret=key,iter-time=10",
-             container, str(size)],
-            check=True,
-        )  # fmt: skip
+        qemu_create(container, size)
         daemon = subprocess.Popen(
             ["qemu-storage-daemon", "--object", secret,
              "--blockdev", f"driver=file,node-name=file,filename={container}",
@@ -81,22 +83,43 @@ def qemu(folder: Path, size: int) -> Iterator[Path]:
         )  # fmt: skip
         stack.callback(daemon.wait)
         stack.callback(daemon.terminate)
-        wait_until(lambda: shown.stat().st_size == size)
-        fill_in_place(shown, size)
+        wait_until(lambda: shown.stat().st_size == size, daemon)
+        fill(shown, size)
         yield shown
 
 
+def qemu_create(container: Path, size: int) -> None:
+    """A LUKS1 container whose KDF costs next to nothing."""
+    subprocess.run(
+        ["qemu-img", "create", "-q", "-f", "luks", "--object", f"secret,id=key,data={PASSPHRASE}",
+         "-o", "key-secret=key,iter-time=10", container, str(size)],
+        check=True,
+    )  # fmt: skip
+
+
 @contextmanager
-def gocryptfs(folder: Path, size: int) -> Iterator[Path]:
-    with scratch(folder, "encrypted", "plain") as top:
-        for words in (["-init", "-scryptn", "10", top / "encrypted"], [top / "encrypted", top / "plain"]):
-            command = ["gocryptfs", "-q", "-nosyslog", *words]
-            subprocess.run(command, input=PASSPHRASE.encode(), stdout=subprocess.DEVNULL, check=True)
-        try:
-            fill(top / "plain" / "file", size)
-            yield top / "plain" / "file"
-        finally:
-            subprocess.run(["fusermount3", "-u", top / "plain"], check=True)
+def nbd(folder: Path, size: int) -> Iterator[Path]:
+    with scratch(folder, "shown") as top, ExitStack() as stack:
+        container, shown = top / "container", top / "shown"
+        qemu_create(container, size)
+        server = ["nbdkit", "--exit-with-parent", "--filter=luks", "file", container, f"passphrase={PASSPHRASE}"]
+        process = subprocess.Popen(["nbdfuse", shown, "--command", "nbdkit", "-s", *server[1:]])
+        stack.callback(process.wait, 60)
+        stack.callback(lambda: mount_at(shown) and unmount(shown, lazy=True))
+        wait_until(lambda: mount_at(shown) is not None, process)
+        fill(shown / "nbd", size)
+        yield shown / "nbd"
+
+
+@contextmanager
+def in_folder(kind: folders.Folder, folder: Path, size: int) -> Iterator[Path]:
+    with (
+        user(root=os.geteuid() == 0) as someone,
+        scratch(folder) as top,
+        folders.mounted(kind, someone, top) as (plain, _),
+    ):
+        fill(plain / "file", size)
+        yield plain / "file"
 
 
 @contextmanager
@@ -106,33 +129,36 @@ def plain(folder: Path, size: int) -> Iterator[Path]:
         yield top / "file"
 
 
-def fill_in_place(path: Path, size: int) -> None:
-    with path.open("r+b") as stream:
-        for _ in range(size // CHUNK):
-            stream.write(os.urandom(CHUNK))
+@contextmanager
+def loop(folder: Path, size: int) -> Iterator[Path]:
+    with plain(folder, size) as path, loop_device(path) as device:
+        yield device
 
 
-def wait_until(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + DEADLINE_S
-    while not done():
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        time.sleep(0.05)
+@contextmanager
+def loop_device(path: Path, *more: str) -> Iterator[Path]:
+    """A loop device with direct I/O on a file."""
+    made = subprocess.run(
+        ["losetup", "--find", "--show", "--direct-io=on", *more, path], stdout=subprocess.PIPE, check=True
+    )
+    device = Path(made.stdout.decode().strip())
+    try:
+        yield device
+    finally:
+        subprocess.run(["losetup", "--detach", device], check=True)
 
 
 PEERS = (
-    Peer("native, direct, 4096", needs, partial(ours, "native", 4096, "loop")),
-    Peer("native, direct, 512", needs, partial(ours, "native", 512, "loop")),
-    Peer("native, page cache, 4096", needs, partial(ours, "native", 4096, "any")),
-    Peer("composed (pyfuse3), direct, 4096", needs, partial(ours, "composed", 4096, "loop")),
-    Peer(
-        "qemu-storage-daemon, LUKS1, FUSE export",
-        partial(needs, "qemu-img", "qemu-storage-daemon"),
-        qemu,
-        other=True,
-    ),
-    Peer(
-        "gocryptfs (a file in an encrypted folder)", partial(needs, "gocryptfs", "fusermount3"), gocryptfs, other=True
-    ),
-    Peer("limit: the file itself, no FUSE, no encryption", needs, plain),
+    Peer("vault, 4096", needs, partial(ours, "native", 4096, "loop")),
+    Peer("vault, 512", needs, partial(ours, "native", 512, "loop")),
+    Peer("vault, 4096, page cache", needs, partial(ours, "native", 4096, "any")),
+    Peer("vault, 4096, busy Python thread", needs, partial(ours, "native", 4096, "loop", busy=True)),
+    Peer("vault, 4096, composed (pyfuse3)", needs, partial(ours, "composed", 4096, "loop")),
+    Peer("C libfuse3, 4096", reference.missing, partial(c_server, 4096)),
+    Peer("C libfuse3, no cipher", reference.missing, partial(c_server, 0)),
+    Peer("loop device, no cipher", partial(needs, "losetup", root=True), loop),
+    Peer("the file itself", needs, plain),
+    Peer("qemu-storage-daemon, LUKS1, FUSE", partial(needs, "qemu-img", "qemu-storage-daemon"), qemu, other=True),
+    Peer("nbdfuse, nbdkit, LUKS1", partial(needs, "nbdkit", "nbdfuse", "qemu-img"), nbd, other=True),
+    *(Peer(f"{kind.name} (a file in it)", kind.missing, partial(in_folder, kind), True) for kind in folders.FOLDERS),
 )

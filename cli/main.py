@@ -9,11 +9,12 @@ from typing import NoReturn, TextIO
 import click
 
 from vault.cli.app import App
-from vault.cli.root import root
+from vault.cli.root import Ended, root
 from vault.errors import VaultError, os_reason
 
 PROGRAM = "vault"
 BROKEN_PIPE = 128 + signal.SIGPIPE
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Interrupted(KeyboardInterrupt):
@@ -33,6 +34,7 @@ def main() -> NoReturn:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # once more, while the first was being reported
         code = 128 + signal.SIGINT
+    _ignore_signals()
     sys.exit(_flushed(code))
 
 
@@ -46,8 +48,9 @@ def run(arguments: list[str]) -> int:
         return app.usage_failed(error)
     except VaultError as error:
         return app.failed(error)
-    except (KeyboardInterrupt, click.Abort) as error:
-        number = error.number if isinstance(error, Interrupted) else signal.SIGINT
+    except (KeyboardInterrupt, click.Abort, Ended) as error:
+        cause = error.__cause__ or error
+        number = cause.number if isinstance(cause, Interrupted) else signal.SIGINT
         return app.cancelled(128 + number)
     except BrokenPipeError:
         return BROKEN_PIPE
@@ -68,9 +71,15 @@ def _catch_signals() -> None:
         ending = True
         raise Interrupted(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, end)
+
+
+def _ignore_signals() -> None:
+    """What was done is done: its exit code is not to be changed while the interpreter ends."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _fill_standard_descriptors() -> None:

@@ -53,6 +53,10 @@ class Group(click.Group):
         _write_examples(formatter, self.examples)
 
 
+class Ended(Exception):
+    """A signal ended the command: the KeyboardInterrupt that is the cause of this."""
+
+
 class LazyGroup(Group):
     """A group that knows the names of its commands, by heading, and imports one when it is asked for.
 
@@ -66,6 +70,13 @@ class LazyGroup(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the headings."""
         return [name for names in self.sections.values() for name in names]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what ended it reaches ``main`` as it is, click would report it in its own way."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Ended from error
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now."""

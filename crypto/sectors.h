@@ -108,6 +108,45 @@ static inline sectors_set *sectors_copy_set(const sectors_set *model)
     return NULL;
 }
 
+static inline sectors_set *sectors_take(sectors *self)
+{
+    sectors_set *set;
+    pthread_mutex_lock(&self->lock);
+    set = self->idle;
+    if (set)
+        self->idle = set->next;
+    else
+        set = sectors_copy_set(self->model);
+    pthread_mutex_unlock(&self->lock);
+    return set;
+}
+
+static inline void sectors_give_back(sectors *self, sectors_set *set)
+{
+    pthread_mutex_lock(&self->lock);
+    set->next = self->idle;
+    self->idle = set;
+    pthread_mutex_unlock(&self->lock);
+}
+
+/*
+ * Make the contexts of that many simultaneous calls now; 0, or -1 when libcrypto failed. A call that makes them itself
+ * puts the key wherever memory is to be had then, which may be after its owner has locked what there was.
+ */
+static inline int sectors_prepare(sectors *self, int calls)
+{
+    sectors_set *taken = NULL, *set = NULL;
+    for (; calls > 0 && (set = sectors_take(self)); calls--) {
+        set->next = taken;
+        taken = set;
+    }
+    while ((set = taken)) {
+        taken = set->next;
+        sectors_give_back(self, set);
+    }
+    return calls ? -1 : 0;
+}
+
 /* Wipe the keys and free all; no call may be running. NULL is harmless. */
 static inline void sectors_close(sectors *self)
 {
@@ -145,32 +184,12 @@ static inline sectors *sectors_open(enum sectors_mode mode, enum sectors_iv iv, 
     self->model = model = OPENSSL_zalloc(sizeof *model);
     if (model && (model->direction[0] = sectors_keyed(name, key, 0))
         && (model->direction[1] = sectors_keyed(name, key, 1))
-        && (iv != SECTORS_ESSIV_SHA256 || (model->essiv = sectors_keyed_essiv(key, key_size))))
+        && (iv != SECTORS_ESSIV_SHA256 || (model->essiv = sectors_keyed_essiv(key, key_size)))
+        && sectors_prepare(self, 1) == 0)
         return self;
     ERR_clear_error();
     sectors_close(self);
     return NULL;
-}
-
-static inline sectors_set *sectors_take(sectors *self)
-{
-    sectors_set *set;
-    pthread_mutex_lock(&self->lock);
-    set = self->idle;
-    if (set)
-        self->idle = set->next;
-    else
-        set = sectors_copy_set(self->model);
-    pthread_mutex_unlock(&self->lock);
-    return set;
-}
-
-static inline void sectors_give_back(sectors *self, sectors_set *set)
-{
-    pthread_mutex_lock(&self->lock);
-    set->next = self->idle;
-    self->idle = set;
-    pthread_mutex_unlock(&self->lock);
 }
 
 /* The IV for a number into iv; whether that worked. */

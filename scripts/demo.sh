@@ -19,7 +19,7 @@ if [ ! -w /dev/fuse ]; then
     exit 1
 fi
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+if [ -t 1 ]; then say() { printf '\n\033[1m%s\033[0m\n' "$*"; }; else say() { printf '\n%s\n' "$*"; }; fi
 passphrase='correct horse battery staple'
 unlock() { printf '%s' "$passphrase" | "$vault" "$@" --passphrase-fd 0; }
 

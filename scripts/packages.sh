@@ -15,13 +15,19 @@ for when in "$@"; do
         [ "$status" = installed ] || missing="$missing $package"
     done
 done
-[ -n "$missing" ] || exit 0
+# fusermount3 reads the table of mounts; a system that was never booted has none
+table=
+[ -e /etc/mtab ] || [ -L /etc/mtab ] || table="ln -s ../proc/self/mounts /etc/mtab"
+[ -n "$missing$table" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then
-    echo "some system packages are missing; this line installs them:" >&2
-    echo "  sudo apt-get install --no-install-recommends -y$missing" >&2
+    line=${missing:+sudo apt-get update && sudo apt-get install --no-install-recommends -y$missing}
+    echo "the system lacks something; this line installs it:" >&2
+    echo "  ${table:+sudo $table${line:+ && }}$line" >&2
     exit 1
 fi
+[ -z "$table" ] || $table
+[ -n "$missing" ] || exit 0
 echo "installing:$missing" >&2
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q >/dev/null

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from vault.attach.base import Attacher, AttachOptions
+from vault.attach.base import Attacher, AttachOptions, detach_after_failure
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.kdf import Cost
 from vault.errors import UsageError
@@ -36,8 +36,9 @@ def create(
     """
     plan = _header_options(options)
     plan.check()
-    for path in filter(None, (options.container, options.header)):
-        check_target(path, force=options.force)
+    check_target(options.container, force=options.force, sized=options.size is not None)
+    if options.header is not None:
+        check_target(options.header, force=options.force)
     if options.size is not None and options.size < plan.data_start + plan.sector_size:
         raise UsageError(
             f"the header alone needs {plan.data_start} bytes, and the container is to have {options.size}",
@@ -96,8 +97,10 @@ def _make_filesystem(
             uid=os.getuid(),
             gid=os.getgid(),
         )
-    finally:
-        attacher.detach(attachment, timeout_s=DETACH_S)
+    except BaseException:
+        detach_after_failure(attacher, attachment, timeout_s=DETACH_S)
+        raise
+    attacher.detach(attachment, timeout_s=DETACH_S)
 
 
 def _result(unlocked: "UnlockedVolume", options: CreateOptions, kdf: str) -> CreateResult:

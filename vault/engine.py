@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -70,13 +71,15 @@ class Engine:
             attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
             unlocked = self._unlock(stack, volume, credential, request.key_slot)
             attachment = self._attach(stack, attacher, unlocked, options)
-            return self._record(stack, request, volume, attachment, None, made_mount_point=False)
+            session = self._record(request, volume, attachment, None, made_mount_point=False)
+            stack.pop_all()
+            return session.record()
 
     def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Mount the file system of a container on a folder; the record of it."""
         from vault.attach.base import AttachOptions
         from vault.filesystem import points
-        from vault.filesystem.base import MountOptions
+        from vault.filesystem.base import Mounted, MountOptions
         from vault.plan import choose, choose_attacher
 
         wishes = _wishes(request)
@@ -91,8 +94,15 @@ class Engine:
             attachment = self._attach(stack, chosen.attacher, unlocked, options)
             owner = os.getuid() if request.owner is None else request.owner
             how = MountOptions(request.read_only, owner, os.getgid())
+            # Recorded before it is checked and mounted: whatever ends this process, the volume can be closed.
+            planned = None
+            if chosen.mounter.consumer == "driver":
+                planned = Mounted(chosen.mounter.name, found.name, point.path, 0, "", attachment.read_only)
+            session = self._record(request, volume, attachment, planned, made_mount_point=point.made)
             mounted = self._mount(stack, chosen.mounter, attachment, found, point.path, how)
-            return self._record(stack, request, volume, attachment, mounted, made_mount_point=point.made)
+            session = self._store.update(replace(session, mounted=mounted))
+            stack.pop_all()
+            return session.record()
 
     def plan(self, request: given.MountRequest) -> given.MountPlan:
         """What ``mount`` would do, and why not otherwise; nothing is unlocked and nothing changes."""
@@ -219,10 +229,25 @@ class Engine:
         """The volume of a container that this process holds, and the stack that gives everything back on failure."""
         from vault.volume import Container, Volume
 
-        with Container.open(request.container, read_only=request.read_only, header=request.header) as container:
+        try:
+            opened = Container.open(request.container, read_only=request.read_only, header=request.header)
+        except BusyError as error:
+            raise self._own_use(request.container, error) from error
+        with opened as container:
             volume = Volume.open(container, limits=_limits(request.raise_kdf_limit))
             with volume, ExitStack() as stack:
                 yield stack, volume
+
+    def _own_use(self, container: Path, error: BusyError) -> BusyError:
+        """The error, telling where the volume is open when it is this user who has it open."""
+        try:
+            session = self._store.find(os.path.abspath(container))
+        except VaultError:
+            return error
+        mounted = session.mounted
+        where = f"mounted on {mounted.mount_point}" if mounted else f"attached as {session.attachment.path}"
+        hint = f"vault {'dismount' if mounted else 'detach'} {session.name} closes it"
+        return BusyError(f"{container} is in use: it is {where}", hint=hint, holders=error.holders)
 
     def _unlock(
         self, stack: ExitStack, volume: "Volume", source: given.CredentialSource, slot: int | None
@@ -235,9 +260,12 @@ class Engine:
     def _attach(
         self, stack: ExitStack, attacher: "Attacher", unlocked: "UnlockedVolume", options: "AttachOptions"
     ) -> "Attachment":
+        from vault.attach.base import detach_after_failure
+
         self._on_event(Step("attaching"))
+        stack.callback(self._store.all)  # after the detaching below it drops the record, unless something is left
         attachment = attacher.attach(unlocked, options, self._on_event)
-        stack.callback(attacher.detach, attachment, timeout_s=SHUTDOWN_S)
+        stack.callback(detach_after_failure, attacher, attachment, timeout_s=SHUTDOWN_S)
         return attachment
 
     def _mount(
@@ -260,15 +288,14 @@ class Engine:
 
     def _record(
         self,
-        stack: ExitStack,
         request: given.AttachRequest | given.MountRequest,
         volume: "Volume",
         attachment: "Attachment",
         mounted: "Mounted | None",
         *,
         made_mount_point: bool,
-    ) -> given.SessionRecord:
-        """The record of what is open now; from here on closing it is the session's matter."""
+    ) -> Session:
+        """What is open now, or will be in a moment, recorded so that every command can close it."""
         session = Session(
             name=name_for(volume.container.path),
             container=volume.container.path,
@@ -282,9 +309,7 @@ class Engine:
             made_mount_point=made_mount_point,
             started=int(time.time()),
         )
-        record = self._store.add(session).record()
-        stack.pop_all()
-        return record
+        return self._store.add(session)
 
     def _close(self, session: Session, *, force: bool, wait_s: float | None) -> None:
         """Dismount and detach what is left of a session, waiting for those who use it as long as asked."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.attach.base import Attachment
-from vault.errors import UsageError
+from vault.errors import BackendError, UsageError
 from vault.filesystem.base import Mounted
 from vault.options import SessionRecord, SessionState
 from vault.system import folders
@@ -102,11 +102,22 @@ class SessionStore:
                 number += 1
                 name = f"{session.name}-{number}"
             session = replace(session, name=name)
-            temporary = self.folder / f".{name}.new"
-            temporary.write_text(json.dumps(_to_json(session), indent=1))
-            temporary.chmod(0o600)
-            temporary.replace(self._path(name))
+            self._write(session)
         return session
+
+    def update(self, session: Session) -> Session:
+        """The session, recorded in place of the one with its name. Raises BackendError when that was closed already."""
+        with self._lock():
+            if not self._path(session.name).exists():
+                raise BackendError(f"{session.name} was closed while it was being opened")
+            self._write(session)
+        return session
+
+    def _write(self, session: Session) -> None:
+        temporary = self.folder / f".{session.name}.new"
+        temporary.write_text(json.dumps(_to_json(session), indent=1))
+        temporary.chmod(0o600)
+        temporary.replace(self._path(session.name))
 
     def remove(self, session: Session) -> None:
         """Forget it; it may be forgotten already."""

@@ -276,14 +276,23 @@ def new_container(
             yield UnlockedVolume(Volume.open(container), 0, key)
 
 
-def check_target(path: str | os.PathLike[str], *, force: bool = False) -> None:
-    """Raise what ``new_container`` would raise for this path at once, before anybody is asked for a credential."""
+def check_target(path: str | os.PathLike[str], *, force: bool = False, sized: bool = True) -> None:
+    """Raise what ``new_container`` would raise for this path at once, before anybody is asked for a credential.
+
+    ``sized`` says whether a size is given, which a new file needs.
+    """
     where = Path(os.path.abspath(path))
     with ExitStack() as opened:
         if os.path.lexists(where):
             _existing(where, opened, force=force)
     if not where.parent.is_dir():
         raise UsageError(f"there is no folder {where.parent}", hint="make it first")
+    if not sized and not os.path.lexists(where):
+        raise _no_size(where)
+
+
+def _no_size(path: Path) -> UsageError:
+    return UsageError(f"{path} does not exist yet, so it needs a size", hint="say how large it is to be: --size 1G")
 
 
 class _Undo:
@@ -328,7 +337,7 @@ class _Target:
         if not self.fresh:
             return self._overwritten(path, size)
         if size is None:
-            raise UsageError(f"{path} does not exist yet, so it needs a size", hint="say how large it is to be")
+            raise _no_size(path)
         fd = self._names.enter_context(new_file(path, size, sparse=self._sparse, on_event=self._on_event))
         return self._own(fd, path)
 

@@ -14,7 +14,8 @@ SHELLS = ("bash", "zsh", "fish")
 @click.command(
     cls=Command,
     examples=(
-        "vault completion bash > ~/.local/share/bash-completion/completions/vault",
+        "vault completion bash >> ~/.bashrc",
+        "vault completion zsh >> ~/.zshrc",
         "vault completion fish > ~/.config/fish/completions/vault.fish",
     ),
 )

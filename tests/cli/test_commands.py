@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,11 @@ def test_an_empty_list_as_json(vault) -> None:
     assert json.loads(vault("list", "--json").stdout) == {"version": 1, "command": "list", "sessions": []}
 
 
+def test_completion_has_an_example_for_every_shell() -> None:
+    shells = {example.split()[2] for example in COMMANDS["vault", "completion"].examples}
+    assert shells == {"bash", "zsh", "fish"}
+
+
 @pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
 def test_every_command_has_help_with_an_example_that_parses(names) -> None:
     command = COMMANDS[names]
@@ -50,7 +56,7 @@ def test_every_command_has_help_with_an_example_that_parses(names) -> None:
     assert command.examples
     for example in command.examples:
         assert example in text
-        words = example.split(" > ")[0].split()
+        words = re.split(" >>? ", example)[0].split()
         assert words[0] == "vault"
         inner, context = root, click.Context(root, info_name="vault")
         rest = words[1:]

@@ -1,6 +1,8 @@
 """Results and messages go where the specification says; progress is drawn on terminals only."""
 
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,3 +95,17 @@ def test_progress_is_drawn_on_a_terminal_and_names_are_no_markup(terminal, end_c
     child.expect("100%")
     child.expect("result")
     assert end_code(child)[0] == 0
+
+
+def test_a_signal_after_the_work_does_not_change_the_exit_code() -> None:
+    script = (
+        "import os, signal, sys; from vault.cli import main\n"
+        "flushed = main._flushed\n"
+        "def late(code):\n"
+        "    for number in main.ENDING: os.kill(os.getpid(), number)\n"
+        "    return flushed(code)\n"
+        "main._flushed = late; sys.argv = ['vault', 'version']; main.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"vault ")

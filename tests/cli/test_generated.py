@@ -1,6 +1,8 @@
 """The man pages and the completion scripts in the repository are those of the commands."""
 
 import importlib.util
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,24 +62,35 @@ def test_the_program_prints_the_script_for_its_version_of_click(vault, shell: st
     assert (done.returncode, done.stdout) == (0, FILES[f"share/completions/{name}"])
 
 
-def test_bash_completes_commands_and_options(environment, work) -> None:
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("bash is not installed")
-    program = work / "vault"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m vault "$@"\n')
-    program.chmod(0o755)
-    script = (
-        f"PATH='{work}':$PATH; source '{ROOT / 'share' / 'completions' / 'vault'}'; "
-        'COMP_WORDS=(vault "$1"); COMP_CWORD=1; _vault_completion vault; printf "%s\\n" "${COMPREPLY[@]}"'
-    )
+COMPLETE = {
+    "bash": (
+        'source "$0"; COMP_WORDS=(vault "$1"); COMP_CWORD=1; _vault_completion vault; printf "%s\\n" "${COMPREPLY[@]}"'
+    ),
+    # what the editor of a terminal would define
+    "zsh": (
+        'compdef() { :; }; _describe() { print -rl -- "${(@P)3}"; }; source "$0"; '
+        'words=(vault "$1"); CURRENT=2; _vault_completion'
+    ),
+    "fish": 'source $argv[1]; complete -C "vault $argv[2]"',
+}
+
+
+@pytest.mark.parametrize(("shell", "name"), [("bash", "vault"), ("zsh", "_vault"), ("fish", "vault.fish")])
+def test_the_shell_completes_a_command(environment, work, shell: str, name: str) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    fake = work / "vault"
+    fake.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m vault "$@"\n')
+    fake.chmod(0o755)
     done = subprocess.run(
-        [bash, "-c", script, "bash", "key"],
-        env=environment,
+        [program, "-c", COMPLETE[shell], ROOT / "share" / "completions" / name, "key"],
+        env={**environment, "PATH": f"{work}:{os.environ['PATH']}"},
         cwd=work,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-    assert done.stdout.split() == ["keyslot"], done.stderr
+    assert re.split(r"[:\t]", done.stdout)[0].strip() == "keyslot", done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) == 1

@@ -207,6 +207,13 @@ def test_a_failure_is_one_line_with_its_code(vault, bare: Path, work: Path, line
     assert sorted((path.name, path.read_bytes()) for path in work.iterdir() if path.is_file()) == before
 
 
+def test_a_missing_size_is_told_before_the_passphrase_is_asked_for(vault, work: Path) -> None:
+    done = vault("create", "new.vol")  # where there is no terminal, asking fails
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "so it needs a size" in done.stderr
+    assert "--size" in done.stderr
+
+
 @pytest.mark.parametrize("line", ["mount missing.vol", "inspect missing.vol", "inspect folder", "dismount nothing"])
 def test_what_is_not_there_is_said(vault, work: Path, line: str) -> None:
     not_a_volume(work)

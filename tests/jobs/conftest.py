@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ class Desk:
         self.user = user
         self.folder = folder
         self.container = folder / "secret.vol"
-        self.mounted = user.home / "Vaults" / "secret"
+        self.mounted = Path(pwd.getpwuid(user.uid).pw_dir) / "Vaults" / "secret"  # HOME is not asked
 
     def vault(self, *arguments: Any, data: bytes = b"", code: int = 0) -> subprocess.CompletedProcess[bytes]:
         """Run a command and hold it to its exit code."""

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.jobs.conftest import PASSPHRASE
+from vault.system.processes import start_time
+
 SYNCED = 40
 """Files that are written and synced before the kill."""
 
@@ -107,3 +110,34 @@ def test_a_container_cut_short_under_the_mount_is_an_error_and_never_zeros(desk)
         assert done.returncode != 0 and b"Input/output error" in done.stderr
     done = desk.user.run(f"if={path}", "bs=4096", "count=1", program="/usr/bin/dd")
     assert done.returncode == 0
+
+
+DIES = """
+import os, signal, sys
+from vault.cli.main import main
+from vault.filesystem.userspace import UserSpaceMounter
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+mount = UserSpaceMounter.mount
+UserSpaceMounter.mount = die if sys.argv.pop(1) == "before" else lambda *all: die(mount(*all))
+main()
+"""
+
+
+@pytest.mark.attack(44, 47)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_command_that_is_killed_leaves_a_volume_that_can_be_closed(desk, when: str) -> None:
+    desk.create()
+    arguments = ["-c", DIES, when, "mount", desk.container, "--passphrase-fd", "0"]
+    done = desk.user.run(*arguments, program=str(desk.user.python), data=PASSPHRASE)
+    assert done.returncode == -signal.SIGKILL
+    [session] = desk.sessions()
+    assert session["state"] == ("attached" if when == "before" else "mounted")
+    assert session["mount_point"] == str(desk.mounted)
+    desk.dismount()
+    assert desk.sessions() == []
+    assert not desk.mounted.exists()
+    assert start_time(session["server"]) == 0, "the server has ended, and the key is gone"
+    desk.mount()

@@ -22,7 +22,7 @@ class TestAttachedFile(WithVolumes):
     def attacher(self, request: pytest.FixtureRequest) -> FuseFile:
         return FuseFile(request.param)
 
-    @pytest.mark.parametrize("budget", budgets(short=9))
+    @pytest.mark.parametrize("budget", budgets(short=6))
     def test_random_operations_leave_what_a_byte_array_would_hold(
         self, volumes: Callable[..., Opened], request: pytest.FixtureRequest, budget: Budget
     ) -> None:

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from vault.testing.reference_ciphers import crypt
 from vault.testing.served import KEY, Served, served
+from vault.testing.soak import long_budget
 
 pytestmark = pytest.mark.skipif(not os.access("/dev/fuse", os.R_OK | os.W_OK), reason="/dev/fuse cannot be opened")
 
@@ -96,13 +96,15 @@ def test_the_file_is_as_a_bytearray(file: tuple[Served, Any], steps: list[tuple[
 
 @pytest.mark.soak
 def test_the_file_is_as_a_bytearray_for_minutes(file: tuple[Served, Any]) -> None:
-    """Many more operations, chosen by a generator whose seed is in the message of a failure."""
+    """Many more operations, chosen by a generator whose seed is printed."""
     served_file, plaintext = file
     names = ["write", "write", "write", "read", "read", "hole", "sync", "drop", "reopen"]
-    for seed in range(1500):
-        chance, both = random.Random(seed), Both(served_file.path)
+    budget = long_budget(1500)
+    chance = budget.chance()
+    for turn in budget.turns():
+        both = Both(served_file.path)
         for step in range(200):
             offset, length = chance.randrange(SIZE), int(chance.paretovariate(0.5)) % 20000 + 1
             both.apply(step, chance.choice(names), offset, length)
         both.close()
-        assert plaintext() == both.model, f"seed {seed}"
+        assert plaintext() == both.model, f"turn {turn}"

@@ -81,6 +81,14 @@ class TestWhatIsMissing(WithVolumes):
         monkeypatch.setattr("vault.system.programs.FOLDERS", ())
         self.check(opened, attacher, runtime, "fusermount3 is not installed")
 
+    def test_the_table_of_mounts_for_an_ordinary_user(
+        self, opened: Opened, attacher: FuseFile, runtime: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("os.geteuid", lambda: 1000)
+        monkeypatch.setattr("vault.system.programs.need", lambda _name: None)
+        monkeypatch.setattr(module, "MTAB", tmp_path / "mtab")
+        self.check(opened, attacher, runtime, "mtab is missing")
+
     def test_the_interpreter(
         self, opened: Opened, attacher: FuseFile, runtime: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:

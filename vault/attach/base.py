@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from vault.errors import BusyError
 
 if TYPE_CHECKING:  # what is open must be listed without loading formats and ciphers
     from pathlib import Path
 
     from vault.events import OnEvent
     from vault.volume import UnlockedVolume, Volume
+
+ENDING_S = 10.0
+"""How long programs that a command was running may take to let go of the plaintext after it failed."""
+POLL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +66,18 @@ class Attacher(Protocol):
 
         Raises BusyError while somebody uses it and BackendError when the last data could not be written.
         """
+
+
+def detach_after_failure(attacher: Attacher, attachment: Attachment, *, timeout_s: float) -> None:
+    """Detach what a failed or cancelled command attached, waiting for its own programs that are just ending.
+
+    Raises as ``detach`` does, BusyError only after ``ENDING_S`` seconds.
+    """
+    deadline = time.monotonic() + ENDING_S
+    while True:
+        try:
+            return attacher.detach(attachment, timeout_s=timeout_s)
+        except BusyError:
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(POLL_S)

@@ -123,6 +123,17 @@ def serves(pid: int, mount_point: Path) -> bool:
     return str(mount_point) in arguments_of(pid)
 
 
+def find(program: Path, mount_point: Path) -> int:
+    """The process of this user that runs the program to mount there; 0 when there is none."""
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError):
+            if entry.name.isdigit() and entry.stat().st_uid == os.getuid():
+                words = arguments_of(int(entry.name))
+                if words[:1] == [str(program)] and str(mount_point) in words:
+                    return int(entry.name)
+    return 0
+
+
 def arguments_of(pid: int) -> list[str]:
     """The words a process was started with; none when it is gone."""
     try:

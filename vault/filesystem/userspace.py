@@ -6,7 +6,7 @@ References: fuse2fs(1), ntfs-3g(8), mount.exfat-fuse(8), fusermount3(1), mount.f
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
@@ -53,6 +53,8 @@ class Driver:
 def _fuse2fs(job: Job) -> list[str]:
     # Attributes are never cached: hard links are separate files to the kernel here, and one would show what another
     # no longer is. Nobody else can reach a user's mount and he holds the whole volume, so all files are his (fakeroot).
+    # One thread (-s): the kernel only announces that a file was closed, and a second thread could hear first that it
+    # was removed. Libfuse would keep it as a hidden file then, and its folder could not be removed.
     options = ["nosuid", "nodev", "use_ino", "attr_timeout=0", "fsname=vault", f"subtype={job.filesystem}"]
     if "library version: 2" in programs.run("fuse2fs", ["-V"]).output:
         options += ["no_default_opts", "big_writes"]
@@ -60,7 +62,7 @@ def _fuse2fs(job: Job) -> list[str]:
         options.append("fakeroot")
     if job.read_only:
         options += ["ro", "norecovery"]
-    return [str(job.source), str(job.mount_point), "-f", "-o", ",".join(options)]
+    return [str(job.source), str(job.mount_point), "-f", "-s", "-o", ",".join(options)]
 
 
 def _ntfs_3g(job: Job) -> list[str]:
@@ -139,6 +141,8 @@ class UserSpaceMounter:
         at once; their open files fail from then on. Raises BusyError with ``holders`` when it is busy, and BackendError
         when data could not be written or the driver does not end in time.
         """
+        if not mounted.driver:  # recorded by a command that was killed before it knew
+            mounted = replace(mounted, driver=_driver_on(mounted))
         running = driver.serves(mounted.driver, mounted.mount_point)
         output = driver.output_of(mounted.driver) if running else None
         source = driver.arguments_of(mounted.driver)[1:2] if running else []
@@ -164,6 +168,13 @@ class UserSpaceMounter:
                 os.close(output.descriptor)
         if mounted.device:
             loopdev.wait_until_gone(Path(mounted.device), shown, timeout_s)
+
+
+def _driver_on(mounted: Mounted) -> int:
+    """The process of the driver that mounts there, 0 when there is none."""
+    chosen = DRIVERS.get(mounted.filesystem)
+    path = programs.find(chosen.program) if chosen else None
+    return driver.find(path, mounted.mount_point) if path else 0
 
 
 def _missing_right(chosen: Driver, path: Path) -> str:

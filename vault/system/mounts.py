@@ -3,6 +3,7 @@
 References: proc(5), /proc/[pid]/mountinfo
 """
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,8 @@ class Mount:
 
 
 def _text(field: bytes) -> str:
-    """A field with its octal escapes undone; bytes that are no UTF-8 survive as surrogates."""
-    return _ESCAPE.sub(lambda match: bytes([int(match[1], 8)]), field).decode("utf-8", "surrogateescape")
+    """A field with its octal escapes undone, as this process writes paths: it is compared with them."""
+    return os.fsdecode(_ESCAPE.sub(lambda match: bytes([int(match[1], 8)]), field))
 
 
 def mounts() -> list[Mount]:

@@ -52,11 +52,12 @@ def lock_heap() -> bool:
     Only what is there now is locked: call it when the keys are in place.
     """
     libc = ctypes.CDLL(None, use_errno=True)
+    locked = []  # after a fork the heap grows as a mapping of its own
     for line in Path("/proc/self/maps").read_text().splitlines():
         if line.endswith("[heap]"):
             first, end = (int(part, 16) for part in line.split()[0].split("-"))
-            return bool(libc.mlock(ctypes.c_void_p(first), ctypes.c_size_t(end - first)) == 0)
-    return False
+            locked.append(libc.mlock(ctypes.c_void_p(first), ctypes.c_size_t(end - first)) == 0)
+    return bool(locked) and all(locked)
 
 
 def start_time(pid: int) -> int:

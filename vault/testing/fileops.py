@@ -21,8 +21,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 class FileTorture:
     """The file at ``path`` and its model.
 
-    ``consumer`` and ``discards`` are those with which it was attached; ``stored`` gives the plaintext that the container
-    holds, past all caches. Every failure names the last operations.
+    ``consumer`` and ``discards`` are those with which it was attached; ``stored`` gives the plaintext in the container,
+    past all caches. Every failure names the last operations.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class FileTorture:
         count = sum(one != two for one, two in zip(got, expected, strict=True))
         raise AssertionError(f"{count} bytes differ, the first at {offset + first}")
 
-    def _change(self, offset: int, data: bytes) -> None:
+    def _change(self, offset: int, data: bytes | bytearray) -> None:
         self.model[offset : offset + len(data)] = data
 
     def _write(self) -> None:
@@ -200,7 +200,7 @@ class FileTorture:
         assert errno_of(os.ftruncate, self._fd, size) in REFUSALS
         assert errno_of(os.truncate, self._path, size) in REFUSALS
         assert self._fallocate(mode, self.size - 4096, 8192) in REFUSALS
-        assert os.stat(self._path).st_size == self.size
+        assert self._path.stat().st_size == self.size
         self._same(os.pread(self._fd, self.size + 1, 0), 0, self.size)
 
     def _past_the_end(self) -> None:

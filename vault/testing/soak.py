@@ -1,7 +1,7 @@
 """How long a random test goes on: a fixed number of steps in the short form, minutes in the long one.
 
-The long form, marked ``soak``, goes on for ``VAULT_SOAK_S`` seconds (600 unless set) with a seed that it prints, or with
-that of ``VAULT_SOAK_SEED`` to see a failure again.
+The long form, marked ``soak``, goes on for ``VAULT_SOAK_S`` seconds (600 unless set) with a seed that it prints, or
+with that of ``VAULT_SOAK_SEED`` to see a failure again.
 """
 
 import os
@@ -44,9 +44,13 @@ def budgets(short: int, long: int | None = None) -> list[Any]:
 
     ``long`` is the most steps of the long one.
     """
-    seconds = float(os.environ.get("VAULT_SOAK_S", "600"))
-    seed = int(os.environ.get("VAULT_SOAK_SEED", SystemRandom().randrange(1 << 32)))
     return [
         pytest.param(Budget(1, short), id="short"),
-        pytest.param(Budget(seed, long, seconds), id="long", marks=pytest.mark.soak),
+        pytest.param(long_budget(long), id="long", marks=pytest.mark.soak),
     ]
+
+
+def long_budget(steps: int | None = None) -> Budget:
+    """The budget of a long test, of at most that many steps."""
+    seed = os.environ.get("VAULT_SOAK_SEED") or SystemRandom().randrange(1 << 32)
+    return Budget(int(seed), steps, float(os.environ.get("VAULT_SOAK_S") or 600))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from vault.attach.base import Attachment
-from vault.errors import UsageError
+from vault.errors import BackendError, UsageError
 from vault.filesystem.base import Mounted
 from vault.session import Session, SessionStore, name_for
 from vault.system.processes import start_time
@@ -116,3 +116,17 @@ def test_a_record_that_cannot_be_read_is_left_alone(store: SessionStore, text: s
 @pytest.mark.attack(16)
 def test_names_are_short_and_harmless(container: str, name: str) -> None:
     assert name_for(Path(container)) == name
+
+
+def test_a_record_is_replaced_by_what_is_known_later(store: SessionStore, tmp_path: Path) -> None:
+    early = store.add(session(tmp_path))
+    later = store.update(replace(early, mounted=Mounted("userspace", "ext4", tmp_path / "mnt", 7, "", False)))
+    assert store.all() == [later]
+
+
+def test_a_session_that_was_closed_meanwhile_is_not_recorded_again(store: SessionStore, tmp_path: Path) -> None:
+    early = store.add(session(tmp_path))
+    store.remove(early)
+    with pytest.raises(BackendError, match="was closed"):
+        store.update(early)
+    assert store.all() == []

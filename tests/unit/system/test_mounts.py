@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,19 @@ def test_a_folder_inside_a_mount_is_no_mount() -> None:
 @pytest.mark.usefixtures("table")
 def test_escapes_and_bytes_that_are_no_text_survive() -> None:
     assert mounts.mounts()[-1].mount_point == Path("/odd\\name\udcff")
+
+
+@pytest.mark.parametrize("utf8_mode", ["0", "1"])
+def test_a_folder_is_found_whatever_the_locale_makes_of_its_name(tmp_path: Path, utf8_mode: str) -> None:
+    path = tmp_path / "mountinfo"
+    path.write_bytes("31 22 0:40 / /home/u/é rw - fuse.vault vault rw\n".encode())
+    script = (
+        "import os, pathlib, sys; from vault.system import mounts; mounts.MOUNTINFO = pathlib.Path(sys.argv[1]); "
+        "sys.exit(mounts.mount_at(pathlib.Path(os.fsdecode(bytes.fromhex(sys.argv[2])))) is None)"
+    )
+    environment = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": utf8_mode}
+    command = [sys.executable, "-c", script, path, "/home/u/é".encode().hex()]
+    subprocess.run(command, env=environment, check=True)
 
 
 def test_the_real_table_has_a_root() -> None:

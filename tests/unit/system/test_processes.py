@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from vault.system import processes
 from vault.system.mounts import mounts
 
@@ -56,3 +58,29 @@ def test_a_working_folder_holds_too_and_the_ignored_are_left_out(tmp_path: Path)
         assert child.pid not in {holder.pid for holder in processes.holders(name, ignore=frozenset({child.pid}))}
     finally:
         ended(child)
+
+
+FORKED = """
+import ctypes, os
+from pathlib import Path
+from vault.system.processes import lock_heap
+
+if os.fork() > 0:
+    os._exit(os.waitstatus_to_exitcode(os.wait()[1]))
+kept = [ctypes.create_string_buffer(100_000) for _ in range(20)]
+if lock_heap():
+    maps = Path("/proc/self/smaps").read_text().split("VmFlags:")
+    heap = [after.split("\\n")[0] for before, after in zip(maps, maps[1:]) if "[heap]" in before]
+    print(len(heap), all(" lo " in flags for flags in heap))
+else:
+    print("the limit forbids it")
+"""
+
+
+def test_the_heap_is_locked_where_it_grew_after_a_fork_too() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKED], capture_output=True, text=True, check=True, timeout=60)
+    if "limit" in done.stdout:
+        pytest.skip("this user may not lock so much memory")
+    count, locked = done.stdout.split()
+    assert int(count) > 0
+    assert locked == "True"

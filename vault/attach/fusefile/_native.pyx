@@ -101,7 +101,7 @@ cdef class Server:
             )
         finally:
             PyBuffer_Release(&view)
-        if volume.cipher is NULL:
+        if volume.cipher is NULL or sectors_prepare(volume.cipher, WORKERS):
             raise ValueError("libcrypto refuses this key or sector size")
         volume.sector_size = sector_size
         volume.size = size - size % volume.sector_size

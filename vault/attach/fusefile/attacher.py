@@ -20,6 +20,7 @@ from vault.system.processes import holders, wait_for_end
 from vault.volume import UnlockedVolume, Volume
 
 FUSE = Path("/dev/fuse")
+MTAB = Path("/etc/mtab")
 NAME_LIMIT = 60
 
 
@@ -95,6 +96,8 @@ class FuseFile:
             raise NotAvailable(f"{FUSE} cannot be opened by this user", hint="root can grant it: chmod 666 /dev/fuse")
         if os.geteuid() != 0:
             programs.need("fusermount3")
+            if not MTAB.exists():  # fusermount3 mounts without it, and cannot unmount
+                raise NotAvailable(f"{MTAB} is missing", hint=f"root can make it: ln -s ../proc/self/mounts {MTAB}")
         server = self._server or serving.preferred(str(volume.segment.cipher))
         serving.check(server, allow_discards=options.allow_discards)
         return server
