@@ -4,6 +4,7 @@ References: termios(3); POSIX.1-2017, General Terminal Interface.
 """
 
 import os
+import select
 import signal
 import sys
 import termios
@@ -71,6 +72,7 @@ def confirmed(question: str) -> bool:
         return True
     with _terminal() as fd:
         _say(fd, f"{question} [y/N] ", end="")
+        _wait(fd)
         answer = os.read(fd, MAX_TYPED).strip().lower()
     return answer in (b"y", b"yes")
 
@@ -109,6 +111,7 @@ def _read_line(fd: int, line: bytearray) -> int:
     """Bytes typed into ``line`` up to a newline or the end of input; raises Cancelled when it ends at once."""
     length = 0
     while length < len(line):
+        _wait(fd)
         try:
             count = os.readv(fd, [memoryview(line)[length:]])
         except OSError as error:
@@ -120,6 +123,23 @@ def _read_line(fd: int, line: bytearray) -> int:
         if not count:
             raise Cancelled("no passphrase was typed")
     return length
+
+
+def _wait(fd: int) -> None:
+    """Return when something was typed; a signal that comes at any moment before that is heard.
+
+    A signal just before a blocking read would only be noticed after it. So the interpreter writes to a pipe as well
+    when one arrives, and both are waited for.
+    """
+    woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    before = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    try:
+        while fd not in select.select([fd, woken], [], [])[0]:
+            os.read(woken, 1)  # the signal's own handler has run by now, and has not raised
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(woken)
+        os.close(wake)
 
 
 @contextmanager

@@ -8,14 +8,14 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
 from vault.attach.base import Attachment
-from vault.errors import BackendError, UsageError
+from vault.errors import BackendError, UsageError, from_os
 from vault.filesystem.base import Mounted
 from vault.options import SessionRecord, SessionState
 from vault.system import folders
@@ -115,9 +115,14 @@ class SessionStore:
 
     def _write(self, session: Session) -> None:
         temporary = self.folder / f".{session.name}.new"
-        temporary.write_text(json.dumps(_to_json(session), indent=1))
-        temporary.chmod(0o600)
-        temporary.replace(self._path(session.name))
+        try:
+            temporary.write_text(json.dumps(_to_json(session), indent=1))
+            temporary.chmod(0o600)
+            temporary.replace(self._path(session.name))
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise from_os(error, f"cannot record the volume in {self.folder}") from error
 
     def remove(self, session: Session) -> None:
         """Forget it; it may be forgotten already."""

@@ -1,3 +1,4 @@
+import importlib
 import itertools
 import sys
 import xml.etree.ElementTree as ET
@@ -7,8 +8,10 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))  # bench is no part of what is installed
 
-from bench import chart, figures, targets
+from bench import chart, figures, mounts, peers, targets
+from bench.__main__ import PARTS
 from bench.figures import Column, Section
+from bench.machine import User
 from bench.run import Run
 from bench.targets import Target
 
@@ -146,3 +149,20 @@ def test_what_is_skipped_keeps_its_reason(tmp_path):
     assert not run.wants("gocryptfs", "not installed")
     assert not run.wants("securefs", "not installed")
     assert run.skipped == {"gocryptfs": "not installed"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_targets_name_columns_and_rows_that_exist(part):
+    module = importlib.import_module(f"bench.{part}")
+    known = {column.name for value in vars(module).values() for column in (value if type(value) is tuple else [value])
+             if isinstance(column, Column)}  # fmt: skip
+    assert module.TARGETS
+    for target in module.TARGETS:
+        assert target.columns
+        assert set(target.columns) <= known
+    if part == "file":
+        rows = {peer.name for peer in peers.PEERS}
+        assert {row for target in module.TARGETS for row in (target.row, *target.against)} <= rows
+    if part == "stacks":
+        rows = {stack.name for stack in (*mounts.ROOT, *mounts.rootless(User(0, 0, Path("/"))))}
+        assert {row for target in module.TARGETS for row in (target.row, *target.against)} <= rows

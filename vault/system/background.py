@@ -6,6 +6,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+LISTEN_S = 0.2
+"""A signal that comes just before a wait is only noticed after it, so waits are short."""
+
 
 class _Outcome(Generic[T]):
     """What the work gave: a value or what it raised."""
@@ -32,7 +35,8 @@ def in_background(work: Callable[[], T]) -> T:
 
     thread = threading.Thread(target=run, name="vault-background", daemon=True)
     thread.start()
-    thread.join()
+    while thread.is_alive():
+        thread.join(LISTEN_S)
     if outcome.error is not None:
         raise outcome.error
     return outcome.value  # type: ignore[return-value]

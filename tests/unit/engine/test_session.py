@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 from dataclasses import replace
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vault.attach.base import Attachment
-from vault.errors import BackendError, UsageError
+from vault.errors import BackendError, NoSpace, UsageError
 from vault.filesystem.base import Mounted
 from vault.session import Session, SessionStore, name_for
 from vault.system.processes import start_time
@@ -130,3 +131,15 @@ def test_a_session_that_was_closed_meanwhile_is_not_recorded_again(store: Sessio
     with pytest.raises(BackendError, match="was closed"):
         store.update(early)
     assert store.all() == []
+
+
+def test_a_record_that_cannot_be_written_is_told_and_leaves_nothing(
+    store: SessionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(NoSpace, match="no space left"):
+        store.add(session(tmp_path))
+    assert [path.name for path in store.folder.iterdir()] == [".lock"]

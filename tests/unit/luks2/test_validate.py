@@ -193,7 +193,8 @@ def test_a_segment_beyond_the_container_is_never_filled_up() -> None:
     [
         argon2(memory_kib=DEFAULT_LIMITS.argon2_memory_kib + 1),
         argon2(memory_kib=8 * 17, lanes=DEFAULT_LIMITS.argon2_lanes + 1),
-        argon2(time=DEFAULT_LIMITS.argon2_pass_kib // 1024 + 1, memory_kib=1024),
+        argon2(time=DEFAULT_LIMITS.argon2_time + 1, memory_kib=8),
+        argon2(time=DEFAULT_LIMITS.argon2_pass_kib // 65536 + 1, memory_kib=65536),
         Pbkdf2Cost("sha256", DEFAULT_LIMITS.pbkdf2_iterations + 1),
     ],
 )

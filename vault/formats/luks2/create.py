@@ -90,7 +90,10 @@ class CreateOptions:
                 "the keyslots size is a multiple of 4 KiB, at most 128 MiB",
             ),
             (self.data_start % max(SEGMENT_STEP, self.sector_size) == 0, "the data offset is not whole sectors"),
-            (self.detached or self.data_start >= self.header_size, "the data would begin inside the header"),
+            (
+                self.data_start >= self.header_size or (self.detached and self.data_start == 0),
+                "the data would begin inside the header",
+            ),
             (self.uuid is None or is_canonical_uuid(self.uuid), "the UUID has not the form 8-4-4-4-12 in lower case"),
             (self.digest_iterations is None or self.digest_iterations > 0, "the digest needs iterations"),
         )

@@ -57,7 +57,7 @@ class Limits:
     """
 
     argon2_memory_kib: int = 4 * MIB
-    argon2_time: int = U32_MAX
+    argon2_time: int = 100_000
     argon2_lanes: int = 16
     argon2_pass_kib: int = 256 * MIB
     argon2_pass_kib_total: int = 1024 * MIB
