@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from vault.attach.base import Attacher, AttachOptions, detach_after_failure
+from vault.attach.base import Attacher, Attachment, AttachOptions, detach_after_failure
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.kdf import Cost
 from vault.errors import UsageError
@@ -15,11 +16,12 @@ from vault.formats.luks2.limits import METADATA_SIZES
 from vault.keys import cost
 from vault.options import CreateOptions, CreateResult
 from vault.plan import choose_attacher
-from vault.volume import check_target, new_container
+from vault.volume import UnlockedVolume, check_target, new_container
 
 if TYPE_CHECKING:
     from vault.crypto.secret import Secret
-    from vault.volume import UnlockedVolume
+
+Recorded = Callable[[CreateOptions, UnlockedVolume, Attachment], AbstractContextManager[None]]
 
 DEFAULT_SECTOR_SIZE = 4096
 """Bytes. Kernel and server are about twice as fast with it as with 512, and every file system here can use it."""
@@ -28,9 +30,15 @@ MIB = 1024 * 1024
 
 
 def create(
-    options: CreateOptions, ask: "Callable[[], Secret]", attachers: Sequence[Attacher], on_event: OnEvent
+    options: CreateOptions,
+    ask: "Callable[[], Secret]",
+    attachers: Sequence[Attacher],
+    recorded: Recorded,
+    on_event: OnEvent,
 ) -> CreateResult:
     """What was created. ``ask`` gives the credential, once it is sure that nothing else stands in the way.
+
+    ``recorded`` makes the attachment known to other processes while the file system is made.
 
     Raises UsageError, BusyError, NoSpace and other BackendErrors; then nothing is left behind.
     """
@@ -59,7 +67,7 @@ def create(
             on_event=on_event,
         ) as unlocked:
             if options.filesystem is not None:
-                _make_filesystem(unlocked, options, attachers, on_event)
+                _make_filesystem(unlocked, options, attachers, recorded, on_event)
             return _result(unlocked, options, kdf.kind)
     raise AssertionError("a new volume is complete or raises")
 
@@ -78,7 +86,11 @@ def _header_options(options: CreateOptions, kdf: Cost | None = None) -> luks2.Cr
 
 
 def _make_filesystem(
-    unlocked: "UnlockedVolume", options: CreateOptions, attachers: Sequence[Attacher], on_event: OnEvent
+    unlocked: UnlockedVolume,
+    options: CreateOptions,
+    attachers: Sequence[Attacher],
+    recorded: Recorded,
+    on_event: OnEvent,
 ) -> None:
     """An empty file system in the new volume, owned by the user."""
     assert options.filesystem is not None
@@ -87,23 +99,24 @@ def _make_filesystem(
     how = AttachOptions(consumer="driver")
     attacher, _, _ = choose_attacher(attachers, volume, how, None)
     attachment = attacher.attach(unlocked, how, on_event)
-    try:
-        on_event(Step(f"making {options.filesystem}"))
-        make.make(
-            options.filesystem,
-            attachment.path,
-            size=volume.size,
-            label=options.label,
-            uid=os.getuid(),
-            gid=os.getgid(),
-        )
-    except BaseException:
-        detach_after_failure(attacher, attachment, timeout_s=DETACH_S)
-        raise
-    attacher.detach(attachment, timeout_s=DETACH_S)
+    with recorded(options, unlocked, attachment):
+        try:
+            on_event(Step(f"making {options.filesystem}"))
+            make.make(
+                options.filesystem,
+                attachment.path,
+                size=volume.size,
+                label=options.label,
+                uid=os.getuid(),
+                gid=os.getgid(),
+            )
+        except BaseException:
+            detach_after_failure(attacher, attachment, timeout_s=DETACH_S)
+            raise
+        attacher.detach(attachment, timeout_s=DETACH_S)
 
 
-def _result(unlocked: "UnlockedVolume", options: CreateOptions, kdf: str) -> CreateResult:
+def _result(unlocked: UnlockedVolume, options: CreateOptions, kdf: str) -> CreateResult:
     volume = unlocked.volume
     return CreateResult(
         container=volume.container.path,

@@ -155,7 +155,7 @@ class Engine:
         def ask() -> "Secret":
             return obtain(credential, self._prompt, f"Passphrase for the new volume {options.container.name}")
 
-        return create(options, ask, attachers(), self._on_event)
+        return create(options, ask, attachers(), self._recorded, self._on_event)
 
     def inspect(self, container: Path, header: Path | None = None) -> given.Inspection:
         """What a container says of itself, also while it is mounted; needs no credential and changes nothing."""
@@ -288,7 +288,7 @@ class Engine:
 
     def _record(
         self,
-        request: given.AttachRequest | given.MountRequest,
+        request: given.AttachRequest | given.MountRequest | given.CreateOptions,
         volume: "Volume",
         attachment: "Attachment",
         mounted: "Mounted | None",
@@ -331,21 +331,34 @@ class Engine:
 
     def _take_down(self, session: Session, *, force: bool) -> None:
         """The steps of a mount upwards; one that somebody else has undone already is left out."""
-        is_dead = session.state == "dead"
+        has_died = session.has_died
         try:
             mounted = session.mounted
             if mounted is not None:
                 self._on_event(Step("dismounting"))
-                # Without its server nothing can be written back or read: waiting for programs would help nobody.
+                # When a part has died nothing can be written back or read: waiting for programs would help nobody.
                 way = _named(mounters(), mounted.way)
-                way.dismount(mounted, force=force or is_dead, timeout_s=SHUTDOWN_S)
+                way.dismount(mounted, force=force or has_died, timeout_s=SHUTDOWN_S)
             self._on_event(Step("detaching"))
             _named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
-        except BackendError as error:
-            if not (is_dead and session.is_gone):
+        except BackendError:
+            if not (has_died and session.is_gone):
                 raise
-            self._on_event(Warned(str(error), error.hint))
+        if has_died and not session.attachment.read_only:
+            message = f"a process behind {session.name} had ended by itself: what was not synced may be lost"
+            self._on_event(Warned(message, "its file system is checked when it is mounted again"))
         clean_up(session)
+
+    @contextmanager
+    def _recorded(
+        self, options: given.CreateOptions, unlocked: "UnlockedVolume", shown: "Attachment"
+    ) -> Iterator[None]:
+        """What is attached only for a moment, recorded so that it can be closed when this process is killed in it."""
+        self._record(options, unlocked.volume, shown, None, made_mount_point=False)
+        try:
+            yield
+        finally:
+            self._store.all()  # drops the record, unless something is left
 
     @contextmanager
     def _keys(

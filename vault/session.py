@@ -46,10 +46,20 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        """Whether it is mounted, attached, or its server is gone while something of it is still there."""
-        if self.attachment.server and start_time(self.attachment.server) != self.server_start:
+        """Whether it is mounted, attached, or dead: its server or driver is gone and something of it still there."""
+        if self.has_died:
             return "dead"
         return "mounted" if self.mounted and mount_at(self.mounted.mount_point) else "attached"
+
+    @property
+    def has_died(self) -> bool:
+        """Whether its server, or the driver of a mount that is still there, ended by itself."""
+        if self.attachment.server and start_time(self.attachment.server) != self.server_start:
+            return True
+        mounted = self.mounted
+        if mounted is None or not mounted.driver or start_time(mounted.driver):
+            return False
+        return mount_at(mounted.mount_point) is not None
 
     @property
     def is_gone(self) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.conftest import PASSPHRASE
+from tests.jobs.conftest import CHEAP, PASSPHRASE
 from vault.system.processes import start_time
 
 SYNCED = 40
@@ -141,3 +141,40 @@ def test_a_command_that_is_killed_leaves_a_volume_that_can_be_closed(desk, when:
     assert not desk.mounted.exists()
     assert start_time(session["server"]) == 0, "the server has ended, and the key is gone"
     desk.mount()
+
+
+DIES_MAKING = """
+import os, signal
+from vault.cli.main import main
+from vault.filesystem import make
+
+make.make = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+main()
+"""
+
+
+@pytest.mark.attack(47)
+def test_a_creation_that_is_killed_can_be_closed_and_has_no_name(desk) -> None:
+    arguments = ["-c", DIES_MAKING, "create", desk.container, "--size", "64M", *CHEAP, "--passphrase-fd", "0"]
+    done = desk.user.run(*arguments, program=str(desk.user.python), data=PASSPHRASE)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert list(desk.folder.iterdir()) == []
+    [session] = desk.sessions()
+    desk.vault("dismount", "--all")
+    assert desk.sessions() == []
+    assert start_time(session["server"]) == 0, "the server has ended, and the key is gone"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root sees the processes of the test's user")
+def test_a_dead_driver_is_shown_and_taken_away_with_a_warning(desk) -> None:
+    desk.create()
+    point = desk.mount()
+    driver = driver_of(point)
+    os.kill(driver, signal.SIGKILL)
+    while start_time(driver):
+        continue  # the test's own time limit ends this
+    assert desk.sessions()[0]["state"] == "dead"
+    done = desk.vault("dismount", desk.container)
+    assert "may be lost" in done.stderr.decode()
+    assert desk.sessions() == []
+    assert desk.mount() == point
