@@ -6,7 +6,7 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 HARDENED = ["-O2", "-g", "-Wall", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"]
-GUARD = ("guard", "operations", "channel", "commit", "journal", "overlay", "device")
+GUARD = ("checksum", "guard", "operations", "channel", "commit", "journal", "overlay", "device")
 
 
 def pkg_config(option: str, *packages: str) -> list[str]:
@@ -51,7 +51,9 @@ setup(
                 "vault.filesystem.fuse2fs._guard",  # preloaded into fuse2fs, never imported
                 [f"vault/filesystem/fuse2fs/{name}.c" for name in GUARD],
                 "ext2fs",
-                depends=tuple(f"vault/filesystem/fuse2fs/{name}.h" for name in GUARD if name != "guard"),
+                depends=tuple(
+                    f"vault/filesystem/fuse2fs/{name}.h" for name in GUARD if name not in ("checksum", "guard")
+                ),
                 flags=("-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", "-fvisibility=hidden", "-pthread"),
             ),
         ],
