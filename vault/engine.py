@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vault.filesystem.detect import FileSystem
     from vault.formats.luks2.limits import Limits
     from vault.plan import Wishes
-    from vault.volume import UnlockedVolume, Volume
+    from vault.volume import Container, UnlockedVolume, Volume
 
 SHUTDOWN_S = 60.0
 """How long the last data of a volume may take to be written before a dismount gives up waiting."""
@@ -206,14 +206,14 @@ class Engine:
         Raises KeyslotError for the last keyslot, unless ``force``.
         """
         from vault.keys import remove
-        from vault.volume import Container, Volume
+        from vault.volume import Volume
 
         def ask() -> "Secret":
             assert credential is not None
             return obtain(credential, self._prompt, f"Passphrase for {container.name} that stays")
 
         proof = None if credential is None else ask
-        with Container.open(container, header=header) as opened, Volume.open(opened) as volume:
+        with self._container(container, header) as opened, Volume.open(opened) as volume:
             remove(volume, slot, proof, force=force, on_event=self._on_event)
 
     def benchmark(self, *, seconds: float = 1.0) -> given.Benchmark:
@@ -227,16 +227,21 @@ class Engine:
     @contextmanager
     def _opened(self, request: given.AttachRequest | given.MountRequest) -> Iterator[tuple[ExitStack, "Volume"]]:
         """The volume of a container that this process holds, and the stack that gives everything back on failure."""
-        from vault.volume import Container, Volume
+        from vault.volume import Volume
 
-        try:
-            opened = Container.open(request.container, read_only=request.read_only, header=request.header)
-        except BusyError as error:
-            raise self._own_use(request.container, error) from error
-        with opened as container:
+        with self._container(request.container, request.header, read_only=request.read_only) as container:
             volume = Volume.open(container, limits=_limits(request.raise_kdf_limit))
             with volume, ExitStack() as stack:
                 yield stack, volume
+
+    def _container(self, path: Path, header: Path | None, *, read_only: bool = False) -> "Container":
+        """The container, open and locked. Raises BusyError that tells where it is open, if this user has it open."""
+        from vault.volume import Container
+
+        try:
+            return Container.open(path, read_only=read_only, header=header)
+        except BusyError as error:
+            raise self._own_use(path, error) from error
 
     def _own_use(self, container: Path, error: BusyError) -> BusyError:
         """The error, telling where the volume is open when it is this user who has it open."""
@@ -368,9 +373,9 @@ class Engine:
         new_credential: given.CredentialSource,
     ) -> Iterator[tuple["UnlockedVolume", "Secret"]]:
         """The unlocked volume and the new credential."""
-        from vault.volume import Container, Volume
+        from vault.volume import Volume
 
-        with Container.open(change.container, header=change.header) as container, ExitStack() as stack:
+        with self._container(change.container, change.header) as container, ExitStack() as stack:
             volume = stack.enter_context(Volume.open(container, limits=_limits(change.raise_kdf_limit)))
             unlocked = self._unlock(stack, volume, credential, change.slot)
             question = f"New passphrase for {container.path.name}"

@@ -92,7 +92,7 @@ def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any)
             ("Created", result.container),
             ("Header", result.header),
             ("UUID", result.uuid),
-            ("Size", format_size(result.volume_size)),
+            ("Size", f"{format_size(result.size)}, of which {format_size(result.volume_size)} for data"),
             ("File system", result.filesystem or "none"),
         ]
     )
