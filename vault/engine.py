@@ -3,20 +3,22 @@
 import itertools
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from vault import options as given
+from vault.closing import SHUTDOWN_S, close
 from vault.credentials import Prompt, obtain
-from vault.errors import BackendError, BusyError, MountError, UsageError, VaultError
-from vault.events import OnEvent, Step, Waiting, Warned, ignore
-from vault.session import Session, SessionStore, clean_up, name_for
+from vault.errors import BusyError, MountError, UsageError, VaultError
+from vault.events import OnEvent, Step, ignore
+from vault.session import Session, SessionStore, name_for
 from vault.system import folders
 from vault.system.mounts import mount_at
 from vault.system.processes import start_time
+from vault.ways import attachers, mounters
 
 if TYPE_CHECKING:
     from vault.attach.base import Attacher, Attachment, AttachOptions
@@ -27,23 +29,8 @@ if TYPE_CHECKING:
     from vault.plan import Wishes
     from vault.volume import Container, UnlockedVolume, Volume
 
-SHUTDOWN_S = 60.0
-"""How long the last data of a volume may take to be written before a dismount gives up waiting."""
 RAISED_LIMIT = 64
 """How many times the documented limits a user may allow a header's key derivation."""
-POLL_S = 0.5
-"""How often a wait for a busy volume looks again."""
-
-
-class Named(Protocol):
-    """Anything with a name."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-
-
-Way = TypeVar("Way", bound=Named)
 
 
 class Engine:
@@ -130,7 +117,7 @@ class Engine:
         for session in reversed(sessions):
             record = session.record()
             try:
-                self._close(session, force=force, wait_s=wait_s)
+                close(session, self._store, self._on_event, force=force, wait_s=wait_s)
             except VaultError as error:
                 errors.append(error)
             else:
@@ -316,44 +303,6 @@ class Engine:
         )
         return self._store.add(session)
 
-    def _close(self, session: Session, *, force: bool, wait_s: float | None) -> None:
-        """Dismount and detach what is left of a session, waiting for those who use it as long as asked."""
-        deadline = time.monotonic() + (wait_s or 0.0)
-        told = False
-        while True:
-            try:
-                self._take_down(session, force=force)
-            except BusyError as error:
-                if time.monotonic() >= deadline:
-                    raise
-                if not told:
-                    self._on_event(Waiting(session.name, tuple(map(str, error.holders))))
-                    told = True
-                time.sleep(POLL_S)
-            else:
-                self._store.remove(session)
-                return
-
-    def _take_down(self, session: Session, *, force: bool) -> None:
-        """The steps of a mount upwards; one that somebody else has undone already is left out."""
-        has_died = session.has_died
-        try:
-            mounted = session.mounted
-            if mounted is not None:
-                self._on_event(Step("dismounting"))
-                # When a part has died nothing can be written back or read: waiting for programs would help nobody.
-                way = _named(mounters(), mounted.way)
-                way.dismount(mounted, force=force or has_died, timeout_s=SHUTDOWN_S)
-            self._on_event(Step("detaching"))
-            _named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
-        except BackendError:
-            if not (has_died and session.is_gone):
-                raise
-        if has_died and not session.attachment.read_only:
-            message = f"a process behind {session.name} had ended by itself: what was not synced may be lost"
-            self._on_event(Warned(message, "its file system is checked when it is mounted again"))
-        clean_up(session)
-
     @contextmanager
     def _recorded(
         self, options: given.CreateOptions, unlocked: "UnlockedVolume", shown: "Attachment"
@@ -380,29 +329,6 @@ class Engine:
             unlocked = self._unlock(stack, volume, credential, change.slot)
             question = f"New passphrase for {container.path.name}"
             yield unlocked, stack.enter_context(obtain(new_credential, self._prompt, question))
-
-
-def attachers() -> list["Attacher"]:
-    """All ways to attach, the best first."""
-    from vault.attach.fusefile.attacher import FuseFile
-
-    return [FuseFile()]
-
-
-def mounters() -> list["Mounter"]:
-    """All ways to mount, the best first."""
-    from vault.filesystem.kernel import KernelMounter
-    from vault.filesystem.userspace import UserSpaceMounter
-
-    return [KernelMounter(), UserSpaceMounter()]
-
-
-def _named(ways: Sequence[Way], name: str) -> Way:
-    """The way that a record names."""
-    for way in ways:
-        if way.name == name:
-            return way
-    raise BackendError(f"there is no way called {name}", hint="another version of vault opened this volume")
 
 
 def _wishes(request: given.MountRequest) -> "Wishes":

@@ -16,8 +16,9 @@ from pathlib import Path
 from random import Random
 
 from vault import options as given
-from vault.engine import Engine, mounters
+from vault.engine import Engine
 from vault.system.mounts import mounts
+from vault.ways import mounters
 
 MIB = 1 << 20
 PASSPHRASE = b"a passphrase of tests only"

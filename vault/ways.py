@@ -1,0 +1,46 @@
+"""All ways to attach and to mount, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from vault.errors import BackendError
+
+if TYPE_CHECKING:
+    from vault.attach.base import Attacher
+    from vault.filesystem.base import Mounter
+
+
+class Named(Protocol):
+    """Anything with a name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+Way = TypeVar("Way", bound=Named)
+
+
+def attachers() -> list[Attacher]:
+    """All ways to attach, the best first."""
+    from vault.attach.fusefile.attacher import FuseFile
+
+    return [FuseFile()]
+
+
+def mounters() -> list[Mounter]:
+    """All ways to mount, the best first."""
+    from vault.filesystem.kernel import KernelMounter
+    from vault.filesystem.userspace import UserSpaceMounter
+
+    return [KernelMounter(), UserSpaceMounter()]
+
+
+def named(ways: Sequence[Way], name: str) -> Way:
+    """The way that a record names."""
+    for way in ways:
+        if way.name == name:
+            return way
+    raise BackendError(f"there is no way called {name}", hint="another version of vault opened this volume")
