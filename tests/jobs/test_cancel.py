@@ -61,7 +61,10 @@ def busiest(pid: int) -> int:
     ticks = [0]
     for thread in os.listdir(f"/proc/{pid}/task"):
         if int(thread) != pid:
-            line = Path(f"/proc/{pid}/task/{thread}/stat").read_text()
+            try:
+                line = Path(f"/proc/{pid}/task/{thread}/stat").read_text()
+            except OSError:
+                continue  # it has ended
             ticks.append(sum(map(int, line[line.rindex(")") + 2 :].split()[11:13])))
     return max(ticks)
 
