@@ -24,7 +24,7 @@ def close(session: Session, store: SessionStore, on_event: OnEvent, *, force: bo
             if time.monotonic() >= deadline:
                 raise
             if not told:
-                on_event(Waiting(session.name, tuple(map(str, error.holders))))
+                on_event(Waiting(session.name, error.holders))
                 told = True
             time.sleep(POLL_S)
         else:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Recorded = Callable[[CreateOptions, UnlockedVolume, Attachment], AbstractContextManager[None]]
 
 DEFAULT_SECTOR_SIZE = 4096
-"""Bytes. Kernel and server are about twice as fast with it as with 512, and every file system here can use it."""
+"""Bytes. Kernel and server are faster with it than with 512, and every file system here can use it."""
 DETACH_S = 60.0
 MIB = 1024 * 1024
 
