@@ -66,11 +66,6 @@ def attach(path: Path, *, read_only: bool, sector_size: int) -> Loop:
     raise BackendError("no loop device stayed free long enough")
 
 
-def is_attached(path: Path) -> bool:
-    """Whether the loop device still shows a file."""
-    return backing_file(path) is not None
-
-
 def backing_file(path: Path) -> tuple[int, int] | None:
     """Device number and inode of the file that the loop device shows, or None."""
     try:
