@@ -53,7 +53,7 @@ class Engine:
         from vault.attach.base import AttachOptions
         from vault.plan import choose_attacher
 
-        options = AttachOptions(request.read_only, request.allow_discards)
+        options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
         with self._opened(request) as (stack, volume):
             attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
             unlocked = self._unlock(stack, volume, credential, request.key_slot)
@@ -77,10 +77,12 @@ class Engine:
             unlocked = self._unlock(stack, volume, credential, request.key_slot)
             found = _filesystem_of(unlocked)
             chosen = choose(attachers(), mounters(), volume, found.name, wishes)
-            options = AttachOptions(request.read_only, request.allow_discards, chosen.mounter.consumer)
+            options = AttachOptions(
+                request.read_only, request.allow_discards, chosen.mounter.consumer, request.dm_flags
+            )
             attachment = self._attach(stack, chosen.attacher, unlocked, options)
             owner = os.getuid() if request.owner is None else request.owner
-            how = MountOptions(request.read_only, owner, os.getgid())
+            how = MountOptions(request.read_only, owner, os.getgid(), request.noexec)
             # Recorded before it is checked and mounted: whatever ends this process, the volume can be closed.
             planned = None
             if chosen.mounter.consumer == "driver":
@@ -334,7 +336,7 @@ class Engine:
 def _wishes(request: given.MountRequest) -> "Wishes":
     from vault.plan import Wishes
 
-    return Wishes(request.attach_way, request.mount_way, request.read_only, request.allow_discards)
+    return Wishes(request.attach_way, request.mount_way, request.read_only, request.allow_discards, request.dm_flags)
 
 
 def _limits(raise_kdf_limit: bool) -> "Limits":

@@ -71,7 +71,11 @@ class CreateOptions:
 
 @dataclass(frozen=True, slots=True)
 class AttachRequest:
-    """Show the plaintext of a container as a file or device. ``attach_way`` names a way, None is free."""
+    """Show the plaintext of a container as a file or device. ``attach_way`` names a way, None is free.
+
+    ``dm_flags`` are optional parameters of dm-crypt that only it has (``no_read_workqueue`` and so on);
+    ``header_flags`` takes those, and discards, that the header names as persistent as well.
+    """
 
     container: Path
     header: Path | None = None
@@ -80,6 +84,8 @@ class AttachRequest:
     allow_discards: bool = False
     raise_kdf_limit: bool = False
     attach_way: str | None = None
+    dm_flags: tuple[str, ...] = ()
+    header_flags: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ class MountRequest:
     """Attach and mount. ``mount_point`` None is a folder named after the container in the user's ``Vaults``.
 
     ``attach_way`` and ``mount_way`` name an attacher and a mounter, None is free. ``owner`` is the user id
-    that the files of a file system without owners belong to; None is the caller.
+    that the files of a file system without owners belong to; None is the caller. ``dm_flags`` and ``header_flags``
+    are as in AttachRequest; ``noexec`` lets no program on it be executed.
     """
 
     container: Path
@@ -100,6 +107,9 @@ class MountRequest:
     attach_way: str | None = None
     mount_way: str | None = None
     owner: int | None = None
+    noexec: bool = False
+    dm_flags: tuple[str, ...] = ()
+    header_flags: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ class KeyslotChange:
 
 # --- answers ------------------------------------------------------------------------------------------------
 
-SessionState = Literal["mounted", "attached", "dead"]
+SessionState = Literal["mounted", "attached", "suspended", "dead"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vault.attach.base import Attacher, AttachOptions
-from vault.errors import MountError, NotAvailable, UsageError
+from vault.attach.base import Attacher, AttachOptions, Availability
+from vault.errors import MountError, NotAvailable, UsageError, VaultError
 from vault.filesystem.base import Mounter
 from vault.options import Choice, MountPlan
 from vault.volume import Volume
@@ -30,6 +30,7 @@ class Wishes:
     mount_way: str | None = None
     read_only: bool = False
     allow_discards: bool = False
+    dm_flags: tuple[str, ...] = ()
 
 
 def choose_attacher(
@@ -61,38 +62,50 @@ def choose(
     filesystem: str | None,
     wishes: Wishes,
 ) -> Chosen:
-    """The mounter for the file system, then the attacher that suits it.
+    """The first mounter for the file system for which an attacher is open that suits it.
 
     ``filesystem`` is None before the volume is unlocked; the plan then assumes ext4 and shows none. Raises
     UsageError, NotAvailable, or MountError when nothing here can mount it.
     """
-    mounter, mount, not_mount = _choose_mounter(mounters, filesystem or ASSUMED_FILESYSTEM, wishes)
-    options = AttachOptions(wishes.read_only, wishes.allow_discards, mounter.consumer)
-    attacher, attach, not_attach = choose_attacher(attachers, volume, options, wishes.attach_way)
-    if filesystem is None:
-        mount = Choice(
-            mount.name, f"{mount.reason}, if it holds {ASSUMED_FILESYSTEM}: that is known once it is unlocked"
-        )
-    return Chosen(attacher, mounter, MountPlan(attach, mount, (*not_attach, *not_mount), filesystem))
-
-
-def _choose_mounter(
-    mounters: Sequence[Mounter], filesystem: str, wishes: Wishes
-) -> tuple[Mounter, Choice, list[Choice]]:
     _known(wishes.mount_way, [mounter.name for mounter in mounters], "mount")
-    rejected = []
+    _known(wishes.attach_way, [attacher.name for attacher in attachers], "attach")
+    rejected: list[Choice] = []
+    problem: VaultError | None = None
     for mounter in mounters:
-        if wishes.mount_way not in (None, mounter.name):
-            rejected.append(Choice(mounter.name, f"{wishes.mount_way} was asked for"))
+        mount = _mount_choice(mounter, filesystem or ASSUMED_FILESYSTEM, wishes)
+        if not isinstance(mount, Choice):
+            rejected.append(Choice(mounter.name, mount.reason))
             continue
-        found = mounter.probe(filesystem, read_only=wishes.read_only)
-        if found.ok:
-            return mounter, Choice(mounter.name, found.reason), rejected
-        rejected.append(Choice(mounter.name, found.reason))
+        options = AttachOptions(wishes.read_only, wishes.allow_discards, mounter.consumer, wishes.dm_flags)
+        suitable = [attacher for attacher in attachers if attacher.name in mounter.attachers]
+        if not suitable or wishes.attach_way not in (None, *(attacher.name for attacher in suitable)):
+            rejected.append(Choice(mounter.name, f"it mounts nothing that {wishes.attach_way or 'is here'} attaches"))
+            continue
+        try:
+            attacher, attach, not_attach = choose_attacher(suitable, volume, options, wishes.attach_way)
+        except NotAvailable as error:
+            problem = problem or error
+            rejected.append(Choice(mounter.name, str(error)))
+            continue
+        if filesystem is None:
+            mount = Choice(
+                mount.name, f"{mount.reason}, if it holds {ASSUMED_FILESYSTEM}: that is known once it is unlocked"
+            )
+        return Chosen(attacher, mounter, MountPlan(attach, mount, (*not_attach, *rejected), filesystem))
+    if problem is not None:
+        raise problem
     raise MountError(
-        f"{filesystem} cannot be mounted here: {_reasons(rejected)}",
+        f"{filesystem or ASSUMED_FILESYSTEM} cannot be mounted here: {_reasons(rejected)}",
         hint="vault attach shows the plaintext without mounting it",
     )
+
+
+def _mount_choice(mounter: Mounter, filesystem: str, wishes: Wishes) -> Choice | Availability:
+    """The mounter with its reason, or why it cannot."""
+    if wishes.mount_way not in (None, mounter.name):
+        return Availability(False, f"{wishes.mount_way} was asked for")
+    found = mounter.probe(filesystem, read_only=wishes.read_only)
+    return Choice(mounter.name, found.reason) if found.ok else found
 
 
 def _known(way: str | None, names: list[str], what: str) -> None:

@@ -14,11 +14,12 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
-from vault.attach.base import Attachment
+from vault.attach.base import Attachment, is_shown
 from vault.errors import BackendError, UsageError, from_os
 from vault.filesystem.base import Mounted
 from vault.options import SessionRecord, SessionState
 from vault.system import folders
+from vault.system.mappings import mapping
 from vault.system.mounts import mount_at
 from vault.system.processes import start_time
 
@@ -46,15 +47,22 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        """Whether it is mounted, attached, or dead: its server or driver is gone and something of it still there."""
+        """Whether it is mounted, attached, suspended (its key is wiped and its input and output held), or dead.
+
+        Dead: its server, driver or mapping is gone and something of it still there.
+        """
         if self.has_died:
             return "dead"
+        if self.attachment.mapping and (found := mapping(self.attachment.mapping)) and found.suspended:
+            return "suspended"
         return "mounted" if self.mounted and mount_at(self.mounted.mount_point) else "attached"
 
     @property
     def has_died(self) -> bool:
-        """Whether its server, or the driver of a mount that is still there, ended by itself."""
+        """Whether its server, its mapping, or the driver of a mount that is still there, ended by itself."""
         if self.attachment.server and start_time(self.attachment.server) != self.server_start:
+            return True
+        if self.attachment.mapping and not is_shown(self.attachment):
             return True
         mounted = self.mounted
         if mounted is None or not mounted.driver or start_time(mounted.driver):
@@ -63,9 +71,9 @@ class Session:
 
     @property
     def is_gone(self) -> bool:
-        """Whether nothing of it is left: no server, no mount."""
+        """Whether nothing of it is left: no server, no mapping, no mount."""
         serving = self.attachment.server and start_time(self.attachment.server) == self.server_start
-        shown = mount_at(self.attachment.folder)
+        shown = is_shown(self.attachment)
         mounted = self.mounted and mount_at(self.mounted.mount_point)
         return not (serving or shown or mounted)
 
@@ -193,7 +201,7 @@ def name_for(container: Path) -> str:
 
 def clean_up(session: Session) -> None:
     """Remove the folders that were made for it, when they are empty."""
-    places = [session.attachment.folder]
+    places = [session.attachment.folder] if session.attachment.folder else []
     if session.mounted and session.made_mount_point:
         places.append(session.mounted.mount_point)
     for folder in places:
@@ -225,13 +233,12 @@ def _read(path: Path) -> Session | None:
             return None
         attachment, mounted = value.pop("attachment"), value.pop("mounted")
         header = value.pop("header")
+        folder = Path(attachment["folder"]) if attachment["folder"] else None
         return Session(
             container=Path(value.pop("container")),
             identity=tuple(value.pop("identity")),
             header=Path(header) if header else None,
-            attachment=Attachment(
-                **{**attachment, "path": Path(attachment["path"]), "folder": Path(attachment["folder"])}
-            ),
+            attachment=Attachment(**{**attachment, "path": Path(attachment["path"]), "folder": folder}),
             mounted=Mounted(**{**mounted, "mount_point": Path(mounted["mount_point"])}) if mounted else None,
             **value,
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from vault.errors import BusyError
+from vault.system.mappings import mapping
+from vault.system.mounts import mount_at
 
 if TYPE_CHECKING:  # what is open must be listed without loading formats and ciphers
     from pathlib import Path
@@ -36,18 +38,32 @@ class AttachOptions:
     allow_discards: bool = False
     consumer: str = "any"
     """``loop`` (a kernel loop device), ``driver`` (a user-space file system) or ``any``."""
+    dm_flags: tuple[str, ...] = ()
+    """Optional parameters of dm-crypt that were asked for, in its own words; no other way has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Plaintext that is shown: at ``path``; by the process ``server`` (0: none); inside the mount at ``folder``."""
+    """Plaintext that is shown at ``path``: a file, or a block device.
+
+    A file lies in the FUSE mount at ``folder``, served by the process ``server``. A block device is the mapping of the
+    kernel's device-mapper with the UUID ``mapping``. What does not apply is None, 0 or empty.
+    """
 
     way: str
     path: Path
-    folder: Path
+    folder: Path | None
     server: int
     size: int
     read_only: bool
+    mapping: str = ""
+
+
+def is_shown(attachment: Attachment) -> bool:
+    """Whether its mount, or its mapping, is still there."""
+    if attachment.folder is not None:
+        return mount_at(attachment.folder) is not None
+    return mapping(attachment.mapping) is not None
 
 
 class Attacher(Protocol):

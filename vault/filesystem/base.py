@@ -18,6 +18,7 @@ class MountOptions:
     read_only: bool = False
     owner_uid: int = 0
     owner_gid: int = 0
+    noexec: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Mounter(Protocol):
     name: str
     consumer: str
     """What ``AttachOptions.consumer`` should be for this mounter."""
+    attachers: frozenset[str]
+    """The names of the attachers whose plaintext it can mount."""
 
     def probe(self, filesystem: str, *, read_only: bool) -> Availability:
         """Whether this way can mount that file system here; changes nothing."""

@@ -36,6 +36,7 @@ class KernelMounter:
 
     name = "kernel"
     consumer = "loop"
+    attachers = frozenset({"devmapper", "fusefile"})
 
     def probe(self, filesystem: str, *, read_only: bool) -> Availability:
         """Whether this is root and the kernel has the file system, or a module for it."""

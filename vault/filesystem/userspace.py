@@ -92,6 +92,7 @@ class UserSpaceMounter:
 
     name = "userspace"
     consumer = "driver"
+    attachers = frozenset({"devmapper", "fusefile"})
 
     def probe(self, filesystem: str, *, read_only: bool) -> Availability:
         """Whether a driver for the file system is installed and this user may run it."""

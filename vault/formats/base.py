@@ -1,5 +1,6 @@
 """What every format is read into: segments and what a format must be able to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vault.blockdev.base import BlockDevice
@@ -54,14 +55,17 @@ class Segment:
             iv_large_sectors=self.iv_large_sectors,
         )
 
-    def dm_table(self, key: str, device: str, container_size: int, *, discards: bool = False) -> str:
+    def dm_table(
+        self, key: str, device: str, container_size: int, *, discards: bool = False, flags: Sequence[str] = ()
+    ) -> str:
         """The line of the kernel's dm-crypt target that maps the same plaintext.
 
-        ``key`` is hex or a keyring reference, ``device`` a path or ``major:minor``.
+        ``key`` is hex or a keyring reference, ``device`` a path or ``major:minor``, ``flags`` are further optional
+        parameters without a value, such as ``no_read_workqueue``.
 
         References: Linux, Documentation/admin-guide/device-mapper/dm-crypt.rst
         """
-        options = ["allow_discards"] * discards
+        options = ["allow_discards"] * discards + list(flags)
         if self.sector_size != DM_SECTOR:
             options.append(f"sector_size:{self.sector_size}")
         if self.iv_large_sectors:

@@ -36,8 +36,15 @@ class FakeAttacher:
 class FakeMounter:
     """A mounter that mounts nothing and knows some file systems."""
 
-    def __init__(self, name: str, filesystems: dict[str, Availability], consumer: str = "any") -> None:
+    def __init__(
+        self,
+        name: str,
+        filesystems: dict[str, Availability],
+        consumer: str = "any",
+        attachers: frozenset[str] = frozenset({"fusefile"}),
+    ) -> None:
         self.name = name
+        self.attachers = attachers
         self.consumer = consumer
         self.filesystems = filesystems
 

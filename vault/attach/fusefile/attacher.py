@@ -72,16 +72,18 @@ class FuseFile:
         Raises BusyError while somebody has the file open, and BackendError when data could not be written (it is
         still attached then) or when the server was gone before (what it left is cleaned up all the same).
         """
-        mount = mount_at(attachment.folder)
+        folder = attachment.folder
+        assert folder is not None, "a file lies in a folder"
+        mount = mount_at(folder)
         alive = process.is_server(attachment.server)
         if mount is not None and alive:
             _flush(attachment)
-            _unmount(attachment.folder, mount.device)
+            _unmount(folder, mount.device)
         elif mount is not None:
-            unmount(attachment.folder, lazy=True)
+            unmount(folder, lazy=True)
         if alive and not wait_for_end(attachment.server, timeout_s):
             raise BackendError(f"the server (process {attachment.server}) has not ended after {timeout_s:g} seconds")
-        _remove(attachment.folder)
+        _remove(folder)
         if mount is not None and not alive and not attachment.read_only:
             raise BackendError(
                 f"the server of {attachment.path.name} had ended before it was detached: data may not be written",
@@ -90,6 +92,8 @@ class FuseFile:
 
     def _check(self, volume: Volume, options: AttachOptions) -> str:
         """The server to use. Raises NotAvailable with what is missing."""
+        if options.dm_flags:
+            raise NotAvailable(f"only dm-crypt has {' and '.join(options.dm_flags)}")
         if not FUSE.exists():
             raise NotAvailable(f"{FUSE} is missing", hint="load the kernel module fuse")
         if not os.access(FUSE, os.R_OK | os.W_OK):
