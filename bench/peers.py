@@ -92,7 +92,7 @@ def qemu_create(container: Path, size: int) -> None:
     """A LUKS1 container whose KDF costs next to nothing."""
     subprocess.run(
         ["qemu-img", "create", "-q", "-f", "luks", "--object", f"secret,id=key,data={PASSPHRASE}",
-         "-o", "key-secret=key,iter-time=10", container, str(size)],
+         "-o", "key-secret=key,iter-time=100", container, str(size)],
         check=True,
     )  # fmt: skip
 

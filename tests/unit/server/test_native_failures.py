@@ -53,6 +53,30 @@ def test_a_container_cut_short_under_the_mount_is_an_error_and_never_zeros(
     assert container.stat().st_size == 8192 + 100, "writing must not bring back what was cut off"
 
 
+MIB = 1 << 20
+
+
+@pytest.mark.parametrize("cut", [100 << 10, 500 << 10, MIB - 4096])
+def test_a_large_request_fails_as_a_whole_when_the_container_ends_in_any_piece_of_it(
+    tmp_path: Path, folder: Path, cut: int
+) -> None:
+    container = tmp_path / "large"
+    container.write_bytes(os.urandom(2 * MIB))
+    with served(container, folder, consumer="loop") as file:
+        before = container.read_bytes()[: MIB + cut]
+        os.truncate(container, MIB + cut)
+        fd = os.open(file.path, os.O_RDWR)
+        with refused(errno.EIO):
+            os.pread(fd, MIB, MIB)
+        with refused(errno.EIO):
+            os.pwrite(fd, bytes(MIB), MIB)
+        assert container.read_bytes() == before, "nothing of a write that failed is stored, and nothing grows again"
+        assert len(os.pread(fd, MIB, 0)) == MIB
+        with refused(errno.EIO):
+            os.close(fd)
+        assert file.finish() == ""
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for ``FULL`` bytes, the container on it sparse and larger."""

@@ -42,7 +42,7 @@ def test_the_workers_block_every_signal_that_can_be_blocked(container: Path, fol
         pid = file.process.pid
         workers = [thread for thread in os.listdir(f"/proc/{pid}/task") if int(thread) != pid]
         blocked = [int(status(pid, thread, "SigBlk"), 16) for thread in workers]
-        assert len(workers) == 2
+        assert len(workers) >= 2
         for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
             assert all(mask >> (number - 1) & 1 for mask in blocked), number
         assert status(pid, str(pid), "SigBlk") == status(os.getpid(), str(os.getpid()), "SigBlk")

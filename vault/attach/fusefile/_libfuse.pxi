@@ -6,7 +6,7 @@ from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset, strcmp
 from posix.fcntl cimport O_ACCMODE, O_RDONLY
 from posix.stat cimport S_IFDIR, S_IFREG, S_ISREG, fstat, struct_stat
-from posix.time cimport CLOCK_REALTIME, clock_gettime, clockid_t, timespec
+from posix.time cimport CLOCK_MONOTONIC, CLOCK_REALTIME, clock_gettime, clockid_t, timespec
 from posix.types cimport gid_t, off_t, uid_t
 
 
@@ -84,6 +84,7 @@ cdef extern from "fuse_lowlevel.h" nogil:
     void fuse_session_unmount(fuse_session *)
     void fuse_session_destroy(fuse_session *)
     void fuse_session_exit(fuse_session *)
+    int fuse_session_fd(fuse_session *)
     int fuse_session_exited(fuse_session *)
     int fuse_session_receive_buf(fuse_session *, fuse_buf *)
     void fuse_session_process_buf(fuse_session *, fuse_buf *)
@@ -138,6 +139,26 @@ cdef extern from "pthread.h" nogil:
     int pthread_cond_destroy(pthread_cond_t *)
     int pthread_cond_wait(pthread_cond_t *, pthread_mutex_t *)
     int pthread_cond_broadcast(pthread_cond_t *)
+    int pthread_cond_signal(pthread_cond_t *)
+
+
+cdef extern from "sched.h" nogil:
+    int sched_yield()
+
+
+cdef extern from "poll.h" nogil:
+    struct pollfd:
+        int fd
+        short events
+    int POLLIN
+    int poll(pollfd *, unsigned long, int)
+
+
+cdef extern from * nogil:
+    int __sync_lock_test_and_set(int *, int)
+    void __sync_lock_release(int *)
+    int __sync_fetch_and_add(int *, int)
+    int __sync_fetch_and_sub(int *, int)
 
 
 cdef extern from "signal.h" nogil:
@@ -149,7 +170,7 @@ cdef extern from "signal.h" nogil:
 
 
 cdef extern from "sys/mman.h" nogil:
-    int PROT_READ, PROT_WRITE, MAP_PRIVATE, MAP_ANONYMOUS, MADV_DONTDUMP, MADV_DONTFORK
+    int PROT_READ, PROT_WRITE, MAP_PRIVATE, MAP_ANONYMOUS, MADV_DONTDUMP, MADV_DONTFORK, MADV_HUGEPAGE
     void *MAP_FAILED
     void *mmap(void *, size_t, int, int, int, off_t)
     int munmap(void *, size_t)

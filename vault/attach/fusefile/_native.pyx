@@ -2,7 +2,8 @@
 """The serving loop of one encrypted segment as one FUSE file, in threads that never take the interpreter's lock.
 
 Two workers read the kernel's requests through libfuse3's low-level interface; each request is one pread or pwrite and
-one run of sectors through libcrypto. Everything else (keys, mount folder, signals, the end) is Python's: native.py.
+one run of sectors through libcrypto, and large ones are shared with more threads. Everything else (keys, mount folder,
+signals, the end) is Python's: native.py.
 
 References: libfuse 3.14, fuse_lowlevel.h; Linux, include/uapi/linux/fuse.h
 """
@@ -12,6 +13,7 @@ import os
 from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
 
 include "_libfuse.pxi"
+include "_crew.pxi"
 include "_volume.pxi"
 include "_requests.pxi"
 
@@ -23,20 +25,58 @@ cdef dict IVS = {
     "essiv:sha256": SECTORS_ESSIV_SHA256,
 }
 cdef dict CONSUMERS = {"loop": CONSUMER_LOOP, "driver": CONSUMER_DRIVER, "any": CONSUMER_ANY}
-cdef size_t BUFFER_SIZE = MAX_REQUEST + 2 * LARGEST_SECTOR
+cdef size_t BUFFER_SIZE = 2 << 20    # a request and a partial sector on either side, in one huge page
+
+
+cdef void *aligned_memory(size_t size) noexcept nogil:
+    """Fresh pages at a multiple of their size, or NULL."""
+    cdef char *memory = <char *>mmap(NULL, 2 * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    cdef size_t before
+    if memory == MAP_FAILED:
+        return NULL
+    before = (size - <size_t>memory % size) % size
+    if before:
+        munmap(memory, before)
+    munmap(memory + before + size, size - before)
+    return memory + before
+
+
+cdef void look_out(Volume *volume) noexcept nogil:
+    """Return when there may be a request, at the latest after ``LOOK_OUT_NS``; only one worker looks out at a time.
+
+    Who asks in small pieces sends the next one within microseconds. Waking a thread, and a processor that has gone to
+    sleep with it, takes longer than that.
+    """
+    cdef pollfd waiting
+    cdef timespec start, now
+    if volume.mates == 0 or volume.active or __sync_lock_test_and_set(&volume.looking_out, 1):
+        return
+    waiting.fd = fuse_session_fd(volume.session)
+    waiting.events = POLLIN
+    clock_gettime(CLOCK_MONOTONIC, &start)
+    while poll(&waiting, 1, 0) == 0:
+        sched_yield()   # whoever else wants this processor may be the one who asks next
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        if volume.active or (now.tv_sec - start.tv_sec) * 1000000000 + now.tv_nsec - start.tv_nsec > LOOK_OUT_NS:
+            break
+    __sync_lock_release(&volume.looking_out)
 
 
 cdef void *work(void *argument) noexcept nogil:
     """Serve requests until the file system is unmounted or the connection breaks."""
     cdef Worker *worker = <Worker *>argument
     cdef Volume *volume = worker.volume
-    cdef int count = 1
+    cdef int count = 0
     global native_worker
     native_worker = worker
     while not fuse_session_exited(volume.session):
+        if count > 0:
+            look_out(volume)
         count = fuse_session_receive_buf(volume.session, &worker.received)
         if count > 0:
+            __sync_fetch_and_add(&volume.active, 1)
             fuse_session_process_buf(volume.session, &worker.received)
+            __sync_fetch_and_sub(&volume.active, 1)
         elif count != -EINTR:
             break
     fuse_session_exit(volume.session)
@@ -86,6 +126,9 @@ cdef class Server:
         self.volume = volume
         pthread_mutex_init(&volume.lock, NULL)
         pthread_cond_init(&volume.released, NULL)
+        pthread_mutex_init(&volume.crew_lock, NULL)
+        pthread_cond_init(&volume.work, NULL)
+        pthread_cond_init(&volume.done, NULL)
         self.ended = volume.ended = -1
         if not 0 < len(name) < NAME_SPACE or size <= 0 or base < 0:
             raise ValueError("a name or size cannot be served")
@@ -101,7 +144,7 @@ cdef class Server:
             )
         finally:
             PyBuffer_Release(&view)
-        if volume.cipher is NULL or sectors_prepare(volume.cipher, WORKERS):
+        if volume.cipher is NULL or sectors_prepare(volume.cipher, WORKERS + MOST_MATES):
             raise ValueError("libcrypto refuses this key or sector size")
         volume.sector_size = sector_size
         volume.size = size - size % volume.sector_size
@@ -115,13 +158,14 @@ cdef class Server:
         for i in range(WORKERS):
             worker = &self.volume.workers[i]
             worker.volume = self.volume
-            memory = mmap(NULL, BUFFER_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            if memory == MAP_FAILED:
+            memory = aligned_memory(BUFFER_SIZE)
+            if memory is NULL:
                 raise OSError(errno, os.strerror(errno))
             worker.buffer = <uint8_t *>memory
             # plaintext: neither in a core file nor in the program that libfuse starts to mount
             madvise(memory, BUFFER_SIZE, MADV_DONTDUMP)
             madvise(memory, BUFFER_SIZE, MADV_DONTFORK)
+            madvise(memory, BUFFER_SIZE, MADV_HUGEPAGE)     # copies into one large page are quicker
 
     def mount(self, bytes folder, bytes options):
         """Mount on the folder; OSError with libfuse's words when that fails."""
@@ -148,6 +192,10 @@ cdef class Server:
         cdef int failed = 0
         sigfillset(&all_signals)
         pthread_sigmask(SIG_SETMASK, &all_signals, &before)
+        mates = min(len(os.sched_getaffinity(0)) - 1, MOST_MATES)
+        while self.volume.mates < mates and not failed:
+            failed = pthread_create(&self.volume.mate[self.volume.mates], NULL, assist, self.volume)
+            self.volume.mates += not failed
         while self.volume.started < WORKERS and not failed:
             failed = pthread_create(
                 &self.volume.workers[self.volume.started].thread, NULL, work,
@@ -180,6 +228,7 @@ cdef class Server:
             while volume.started:
                 volume.started -= 1
                 pthread_join(volume.workers[volume.started].thread, NULL)
+            dismiss(volume)
             if not volume.read_only:
                 sync_container(volume)
             if volume.unreported:
@@ -211,11 +260,14 @@ cdef class Server:
                 worker.buffer = NULL
 
     def __dealloc__(self):
-        if self.volume is NULL or self.volume.started:
+        if self.volume is NULL or self.volume.started or self.volume.mates:
             return      # an owner that forgot to close: the workers still use all this
         self.wipe()
         if self.ended >= 0:
             os.close(self.ended)
         pthread_cond_destroy(&self.volume.released)
+        pthread_cond_destroy(&self.volume.work)
+        pthread_cond_destroy(&self.volume.done)
+        pthread_mutex_destroy(&self.volume.crew_lock)
         pthread_mutex_destroy(&self.volume.lock)
         free(self.volume)

@@ -6,6 +6,7 @@ cdef enum:
     IV_UNIT = 512
     LARGEST_SECTOR = 4096
     NAME_SPACE = 256
+    LOOK_OUT_NS = 50000
 
 cdef enum Consumer:
     CONSUMER_LOOP
@@ -42,11 +43,20 @@ cdef struct Volume:
     char[NAME_SPACE] name
     int started
     Worker[WORKERS] workers
+    int mates                   # threads that help with large requests
+    pthread_t[MOST_MATES] mate
+    pthread_mutex_t crew_lock   # guards the job, and whether the mates are dismissed
+    pthread_cond_t work
+    pthread_cond_t done
+    Job *job
+    bint dismissed
     pthread_mutex_t lock        # guards all below, and the ranges of the workers
     pthread_cond_t released
     OpenFile *opened
     timespec modified
     uint64_t tickets
+    int looking_out
+    int active
     uint64_t failures
     int failure
     bint unreported
@@ -102,7 +112,13 @@ cdef inline int64_t round_up(Volume *volume, int64_t offset) noexcept nogil:
     return (offset + volume.sector_size - 1) / volume.sector_size * volume.sector_size
 
 
-cdef int read_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+cdef int crypt_piece(Volume *volume, int64_t offset, size_t length, uint8_t *data, bint writing) noexcept nogil:
+    if writing:
+        return store_sectors(volume, offset, length, data)
+    return load_sectors(volume, offset, length, data)
+
+
+cdef int load_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
     """Whole sectors, decrypted into data. A container that ends too early is EIO, never zeros."""
     cdef size_t done = 0
     cdef ssize_t count
@@ -117,15 +133,10 @@ cdef int read_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *da
     return EIO if sectors_crypt(volume.cipher, 0, sector_number(volume, offset), data, length) else 0
 
 
-cdef int write_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
-    """Whole sectors, encrypted in place and stored. A container that was cut is EIO: writing must not regrow it."""
+cdef int store_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+    """Whole sectors, encrypted in place and stored."""
     cdef size_t done = 0
     cdef ssize_t count
-    cdef struct_stat status
-    if fstat(volume.fd, &status):
-        return errno
-    if S_ISREG(status.st_mode) and status.st_size < volume.base + offset + <int64_t>length:
-        return EIO
     if sectors_crypt(volume.cipher, 1, sector_number(volume, offset), data, length):
         return EIO
     while done < length:
@@ -139,6 +150,16 @@ cdef int write_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *d
     return 0
 
 
+cdef int write_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+    """Whole sectors, encrypted in place and stored. A container that was cut is EIO: writing must not regrow it."""
+    cdef struct_stat status
+    if fstat(volume.fd, &status):
+        return errno
+    if S_ISREG(status.st_mode) and status.st_size < volume.base + offset + <int64_t>length:
+        return EIO
+    return crypt_range(volume, offset, length, data, True)
+
+
 cdef inline uint64_t sector_number(Volume *volume, int64_t offset) noexcept nogil:
     return volume.iv_offset + <uint64_t>(offset / IV_UNIT)
 
@@ -147,7 +168,7 @@ cdef int read_bytes(Volume *volume, Worker *worker, int64_t offset, size_t lengt
     """Any bytes within the volume, at most MAX_REQUEST; data points into the worker's buffer afterwards."""
     cdef int64_t first = offset - offset % volume.sector_size
     data[0] = worker.buffer + (offset - first)
-    return read_sectors(volume, first, round_up(volume, offset + length) - first, worker.buffer)
+    return crypt_range(volume, first, round_up(volume, offset + length) - first, worker.buffer, False)
 
 
 cdef int write_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
@@ -160,9 +181,9 @@ cdef int write_bytes(Volume *volume, Worker *worker, int64_t offset, size_t leng
     if first == offset and not tail_partial and data is not NULL:
         return write_sectors(volume, offset, length, data)
     if first != offset:
-        failed = read_sectors(volume, first, size, worker.buffer)
+        failed = load_sectors(volume, first, size, worker.buffer)
     if not failed and tail_partial and (first == offset or end - first > size):
-        failed = read_sectors(volume, end - size, size, worker.buffer + (end - size - first))
+        failed = load_sectors(volume, end - size, size, worker.buffer + (end - size - first))
     if failed:
         return failed
     if data is NULL:
