@@ -34,6 +34,7 @@ COPIES = ("copy in", "copy out")
 TARGETS = (
     Target("without root, same driver, plain image", "vault", NAMES[:5], 0.9, ("plain image, fuse2fs with journal",)),
     Target("without root, gocryptfs", "vault", NAMES[:5], 1.0, ("gocryptfs",)),
+    Target("the driver's own limit, gocryptfs", "plain image, fuse2fs with journal", NAMES[:5], None, ("gocryptfs",)),
     Target("loop and ext4, plain", "vault, loop, ext4", COPIES, 1 / 1.6, ("plain file, loop, ext4",)),
     Target("loop and ext4, plain", "vault, loop, ext4", ("unpack",), 1 / 1.2, ("plain file, loop, ext4",)),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What the figures are held against: a row against other rows, and the least ratio wanted."""
 
 from dataclasses import dataclass
+from statistics import geometric_mean
 
 from bench.figures import Section, better, number, table
 
@@ -14,13 +15,15 @@ VERACRYPT = {"read": 280.0, "write": 282.0, "read, buffered": 282.0, "write, buf
 class Target:
     """``row`` shall be at least ``wanted`` times as good as the best of ``against`` in each of these columns.
 
+    Several columns are also taken together, as the geometric mean of their ratios. ``wanted`` None asks for nothing: the
+    ratio says what a limit is.
     ``against`` are rows, or nothing for all other programs' rows; ``fixed`` are known figures instead.
     """
 
     text: str
     row: str
     columns: tuple[str, ...]
-    wanted: float
+    wanted: float | None
     against: tuple[str, ...] = ()
     fixed: tuple[tuple[str, float], ...] = ()
 
@@ -35,12 +38,14 @@ class Outcome:
     theirs: float | None
     rival: str
     ratio: float | None
-    wanted: float
+    wanted: float | None
 
     @property
     def verdict(self) -> str:
         if self.ratio is None:
             return "not measured"
+        if self.wanted is None:
+            return "a limit"
         return "holds" if self.ratio >= self.wanted else "**missed**"
 
 
@@ -50,6 +55,7 @@ def judge(section: Section, targets: tuple[Target, ...]) -> list[Outcome]:
     for target in targets:
         if target.row not in section.values and target.row not in section.failures:
             continue
+        found_here = []
         for column in section.columns:
             if column.name not in target.columns:
                 continue
@@ -61,8 +67,16 @@ def judge(section: Section, targets: tuple[Target, ...]) -> list[Outcome]:
             ratio = None
             if mine is not None and theirs is not None:
                 ratio = better(mine, theirs, more=column.more_is_better)
-            outcomes.append(Outcome(target.text, column.name, mine, theirs, rival, ratio, target.wanted))
+            found_here.append(Outcome(target.text, column.name, mine, theirs, rival, ratio, target.wanted))
+        outcomes += [*found_here, *_together(target, found_here)]
     return outcomes
+
+
+def _together(target: Target, outcomes: list[Outcome]) -> list[Outcome]:
+    ratios = [outcome.ratio for outcome in outcomes if outcome.ratio is not None]
+    if len(ratios) < 2 or len(ratios) < len(outcomes):
+        return []
+    return [Outcome(target.text, "together", None, None, "", geometric_mean(ratios), target.wanted)]
 
 
 def markdown(outcomes: list[Outcome]) -> list[str]:

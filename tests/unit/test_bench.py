@@ -100,14 +100,17 @@ def test_targets_hold_or_are_missed_or_not_measured(section):
             Target("best", "vault", ("read", "copy"), 2.0),
             Target("known", "vault", ("read",), 5.0, fixed=(("read", 40.0),)),
             Target("limit", "vault", ("copy",), 0.5, ("limit",)),
+            Target("how far", "vault", ("read",), None, ("fast",)),
             Target("another section's", "elsewhere", ("read",), 1.0),
         ),
     )
     assert [(o.text, o.column, o.rival if o.theirs else None, o.verdict) for o in outcomes] == [
         ("best", "read", "fast", "holds"),
         ("best", "copy", "fast", "**missed**"),
+        ("best", "together", None, "**missed**"),
         ("known", "read", "figures given", "holds"),
         ("limit", "copy", None, "not measured"),
+        ("how far", "read", "fast", "a limit"),
     ]
     table = targets.markdown(outcomes)
     assert "| best: read | 200 | 75.0 fast | 2.67 | 2.00 | holds |" in table

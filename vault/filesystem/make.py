@@ -14,6 +14,7 @@ from vault.system import programs
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 LARGE_BLOCKS = 32 * MIB
 """From this size on ext file systems get blocks of 4096 bytes, which every sector size divides."""
+SMALL_BLOCK = 1024
 CAPPED_JOURNAL = 32 * GIB
 """From this size on mke2fs would take a journal larger than 128 MiB."""
 
@@ -23,6 +24,7 @@ class _Request:
     name: str
     path: Path
     size: int
+    sector_size: int
     label: str
     uid: int
     gid: int
@@ -37,6 +39,8 @@ class _Maker:
     label_limit: int
     label_encoding: str
     arguments: Callable[[_Request], list[str]]
+    sector_size: int = 4096
+    """What it is made for unless asked otherwise. The kernel mounts nothing on a device with larger sectors."""
 
 
 def _ext(request: _Request) -> list[str]:
@@ -44,7 +48,7 @@ def _ext(request: _Request) -> list[str]:
     # journal under the same key, must never be taken for transactions. Inode tables have checksums and can wait.
     extended = f"root_owner={request.uid}:{request.gid},nodiscard,lazy_itable_init=1,lazy_journal_init=0"
     arguments = ["-q", "-F", "-t", request.name, "-m", "1", "-O", "^bigalloc", "-E", extended]
-    if request.size >= LARGE_BLOCKS:
+    if request.size >= LARGE_BLOCKS or request.sector_size > SMALL_BLOCK:
         arguments += ["-b", "4096"]
     if request.size >= CAPPED_JOURNAL and request.name != "ext2":
         arguments += ["-J", "size=128"]
@@ -52,7 +56,7 @@ def _ext(request: _Request) -> list[str]:
 
 
 def _fat(request: _Request) -> list[str]:
-    return ["-n", request.label.upper() or "NO NAME", str(request.path)]
+    return ["-S", str(request.sector_size), "-n", request.label.upper() or "NO NAME", str(request.path)]
 
 
 def _exfat(request: _Request) -> list[str]:
@@ -60,7 +64,7 @@ def _exfat(request: _Request) -> list[str]:
 
 
 def _ntfs(request: _Request) -> list[str]:
-    geometry = ["-s", "512", "-p", "0", "-H", "255", "-S", "63"]
+    geometry = ["-s", str(request.sector_size), "-p", "0", "-H", "255", "-S", "63"]
     return ["-q", "-F", "-Q", *geometry, *(["-L", request.label] if request.label else []), str(request.path)]
 
 
@@ -84,9 +88,9 @@ _MAKERS = {
     "ext4": _Maker("mke2fs", 2 * MIB, 16, "utf-8", _ext),
     "ext3": _Maker("mke2fs", 2 * MIB, 16, "utf-8", _ext),
     "ext2": _Maker("mke2fs", 128 * KIB, 16, "utf-8", _ext),
-    "exfat": _Maker("mkfs.exfat", 4 * MIB, 22, "utf-16-le", _exfat),
-    "vfat": _Maker("mkfs.fat", 128 * KIB, 11, "ascii", _fat),
-    "ntfs": _Maker("mkntfs", 2 * MIB, 64, "utf-16-le", _ntfs),
+    "exfat": _Maker("mkfs.exfat", 4 * MIB, 22, "utf-16-le", _exfat, 512),
+    "vfat": _Maker("mkfs.fat", 128 * KIB, 11, "ascii", _fat, 512),
+    "ntfs": _Maker("mkntfs", 2 * MIB, 64, "utf-16-le", _ntfs, 512),
     "btrfs": _Maker("mkfs.btrfs", 128 * MIB, 255, "utf-8", _btrfs),
     "xfs": _Maker("mkfs.xfs", 300 * MIB, 12, "utf-8", _xfs),
 }
@@ -95,16 +99,29 @@ NAMES = tuple(_MAKERS)
 """The file systems that can be made, the default first."""
 
 
-def check_request(filesystem: str, size: int, label: str = "") -> str:
+def sector_size_for(filesystem: str | None, size: int | None) -> int:
+    """The best sector size for a volume of ``size`` bytes (None: large) with this file system in it."""
+    name = filesystem and ALIASES.get(filesystem.lower(), filesystem.lower())
+    if name in ("ext2", "ext3", "ext4") and size is not None and size < LARGE_BLOCKS:
+        return 512
+    return _MAKERS[name].sector_size if name in _MAKERS else 4096
+
+
+def check_request(filesystem: str, size: int, label: str = "", *, sector_size: int = 512) -> str:
     """The file system's own name, once it is sure that it can be made on ``size`` bytes with this label.
 
-    Raises UsageError for an unknown name, too small a size or a label that does not fit, and NotAvailable with the
-    package to install when its program is missing.
+    Raises UsageError for an unknown name, too small a size, a label that does not fit or too large a sector, and
+    NotAvailable with the package to install when its program is missing.
     """
     name = ALIASES.get(filesystem.lower(), filesystem.lower())
     maker = _MAKERS.get(name)
     if maker is None:
         raise UsageError(f"there is no file system called {filesystem} to make", hint=f"choose from {', '.join(NAMES)}")
+    if name == "exfat" and sector_size > maker.sector_size:
+        raise UsageError(
+            f"mkfs.exfat makes sectors of {maker.sector_size} bytes, and the volume has {sector_size}",
+            hint="leave the sector size of the volume out",
+        )
     if size < maker.minimum:
         raise UsageError(
             f"{name} needs at least {_amount(maker.minimum)}, the volume has {_amount(size)}",
@@ -115,15 +132,17 @@ def check_request(filesystem: str, size: int, label: str = "") -> str:
     return name
 
 
-def make(filesystem: str, path: Path, *, size: int, label: str = "", uid: int, gid: int) -> None:
+def make(
+    filesystem: str, path: Path, *, size: int, label: str = "", uid: int, gid: int, sector_size: int = 512
+) -> None:
     """An empty file system on the plaintext at ``path``, its root folder owned by ``uid`` and ``gid`` where it can be.
 
     FAT, exFAT and NTFS know no owners, and the root folder of btrfs stays root's. Raises what ``check_request``
     raises, NoSpace, and BackendError with the program's last words.
     """
-    name = check_request(filesystem, size, label)
+    name = check_request(filesystem, size, label, sector_size=sector_size)
     maker = _MAKERS[name]
-    arguments = maker.arguments(_Request(name, path, size, label, uid, gid))
+    arguments = maker.arguments(_Request(name, path, size, sector_size, label, uid, gid))
     inherited = [int(word.rpartition("/")[2]) for word in arguments if word.startswith("/dev/fd/")]
     try:
         done = programs.run(maker.program, arguments, pass_fds=inherited)
