@@ -12,6 +12,9 @@ from bench import targets
 from bench.machine import PACKAGES, description, needs
 from bench.run import Report, Run
 
+FOLDERS = [Path("/dev/shm"), Path("/var/tmp")]
+ON_DISK = ("file",)
+"""What is measured in further folders as well."""
 PARTS = {
     "file": "the attached file: sequential and random reads and writes by fio",
     "stacks": "whole file systems: copying, unpacking, finding, reading, removing",
@@ -35,7 +38,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one round of small files: does it work at all?")
     parser.add_argument("--rounds", type=int, default=3, help="rounds over all rows; medians are shown (3)")
     parser.add_argument("--rows", nargs="+", default=[], help="only rows whose names contain one of these words")
-    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where the containers lie (/dev/shm)")
+    parser.add_argument(
+        "--folder", type=Path, nargs="+", default=FOLDERS,
+        help="where the containers lie, in turn (/dev/shm, then /var/tmp for the attached file)",
+    )  # fmt: skip
     parser.add_argument("--print", action="store_true", help="write no files")
     return parser.parse_args()
 
@@ -45,20 +51,29 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # everything is cleaned up then, too
     if reason := needs("fio") if "file" in options.only else "":
         sys.exit(f"bench: {reason}")
-    for part in options.only:
-        module = importlib.import_module(f"bench.{part}")
-        before = description()
-        with tempfile.TemporaryDirectory(prefix="vault-bench-", dir=options.folder) as folder:
-            Path(folder).chmod(0o755)
-            run = Run(Path(folder), 1 if options.quick else options.rounds, options.quick, tuple(options.rows))
-            sections = [section for section in module.measure(run) if section.values or section.failures]
-        outcomes = [outcome for section in sections for outcome in targets.judge(section, module.TARGETS)]
-        command = shlex.join(["python", "-m", "bench", *sys.argv[1:]])
-        report = Report(part, command, before, sections, outcomes, run.skipped)
+    first, *others = options.folder
+    jobs = [(part, first) for part in options.only]
+    jobs += [(part, folder) for folder in others for part in options.only if part in ON_DISK]
+    for part, place in jobs:
+        report = measured(part, place, options)
         print(report.markdown())
         if not options.print:
             print(f"written to {report.write()}\n", flush=True)
     return 0
+
+
+def measured(part: str, place: Path, options: argparse.Namespace) -> Report:
+    """One part with its containers below ``place``."""
+    module = importlib.import_module(f"bench.{part}")
+    before = description(place)
+    with tempfile.TemporaryDirectory(prefix="vault-bench-", dir=place) as folder:
+        Path(folder).chmod(0o755)
+        run = Run(Path(folder), 1 if options.quick else options.rounds, options.quick, tuple(options.rows))
+        sections = [section for section in module.measure(run) if section.values or section.failures]
+    outcomes = [outcome for section in sections for outcome in targets.judge(section, module.TARGETS)]
+    command = shlex.join(["python", "-m", "bench", *sys.argv[1:]])
+    name = part if before["filesystem"] == "tmpfs" else f"{part}-{before['filesystem']}"
+    return Report(name, command, before, sections, outcomes, run.skipped)
 
 
 if __name__ == "__main__":

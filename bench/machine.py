@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vault.system.mounts import mounts
+
 DEADLINE_S = 120
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
@@ -169,8 +171,8 @@ def wait_until(done: Callable[[], bool], process: "subprocess.Popen[bytes] | Non
         time.sleep(0.002)
 
 
-def description() -> dict[str, Any]:
-    """Date, processor, kernel and load, for the results."""
+def description(place: Path) -> dict[str, Any]:
+    """Date, processor, kernel, load, and the file system at ``place``, for the results."""
     models = (line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     return {
         "date": time.strftime("%Y-%m-%d %H:%M"),
@@ -178,6 +180,11 @@ def description() -> dict[str, Any]:
         "cpus": os.cpu_count(),
         "kernel": platform.release(),
         "load": round(os.getloadavg()[0], 2),
+        "filesystem": next(
+            mount.filesystem
+            for mount in sorted(mounts(), key=lambda mount: -len(mount.mount_point.parts))
+            if mount.mount_point in (place.resolve(), *place.resolve().parents)
+        ),
     }
 
 

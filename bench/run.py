@@ -60,7 +60,8 @@ class Report:
         lines = [
             f"# {self.part.capitalize()}",
             "",
-            f"{about['date']}, {about['cpu']}, {about['cpus']} CPUs, Linux {about['kernel']}, load average "
+            f"{about['date']}, {about['cpu']}, {about['cpus']} CPUs, Linux {about['kernel']}, containers on "
+            f"{about['filesystem']}, load average "
             f"{about['load']} before and {os.getloadavg()[0]:.2f} after; `{self.command}`. Medians.",
         ]
         for section in self.sections:

@@ -15,9 +15,9 @@ VERACRYPT = {"read": 280.0, "write": 282.0, "read, buffered": 282.0, "write, buf
 class Target:
     """``row`` shall be at least ``wanted`` times as good as the best of ``against`` in each of these columns.
 
-    Several columns are also taken together, as the geometric mean of their ratios. ``wanted`` None asks for nothing: the
-    ratio says what a limit is.
-    ``against`` are rows, or nothing for all other programs' rows; ``fixed`` are known figures instead.
+    Several columns are also taken together, as the geometric mean of their ratios. ``wanted`` None asks for nothing:
+    the ratio says what a limit is. ``against`` are rows, or nothing for all other programs' rows; ``fixed`` are known
+    figures instead.
     """
 
     text: str

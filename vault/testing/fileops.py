@@ -78,7 +78,7 @@ class FileTorture:
         offset = chance.randrange(units) * unit
         if chance.random() < 0.3:
             offset = offset // 4096 * 4096
-        length = max(chance.choice(LENGTHS), chance.choice((0, 0, chance.randrange(1 << 17))))
+        length = max(chance.choice(LENGTHS), chance.randrange(1 << chance.choice((0, 0, 17, 20))))
         length = min(max(length // unit * unit, unit), self.size - offset)
         if chance.random() < 0.05:
             offset = self.size - length
