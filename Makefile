@@ -6,16 +6,19 @@ BIN    := $(VENV)/bin
 SOURCES := $(shell find vault crypto cli \( -name '*.pyx' -o -name '*.pxi' -o -name '*.c' -o -name '*.h' \) -not -name '_sectors.c' -not -name '_native.c') setup.py pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint format bench man clean packages packages-test
+.PHONY: help demo install-helper test test-kernel soak lint format bench man clean packages packages-test packages-kernel
 
 help: ## show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 packages:
 	@scripts/packages.sh run
 
 packages-test:
 	@scripts/packages.sh run test
+
+packages-kernel: packages-test
+	@scripts/packages.sh kernel || echo 'tests that need a real kernel will be skipped' >&2
 
 $(VENV)/.run: $(SOURCES) | packages
 	@$(PYTHON) -m venv $(VENV)
@@ -30,8 +33,14 @@ $(VENV)/.test: $(SOURCES) | packages-test
 demo: packages $(VENV)/.run ## install what is missing and show the main job
 	@scripts/demo.sh
 
-test: packages-test $(VENV)/.test ## install what the tests need and run them all
+install-helper: ## as root: the helper that lets ordinary users mount through the kernel
+	@scripts/install_helper.sh
+
+test: packages-kernel $(VENV)/.test ## install what the tests need and run them all
 	@$(BIN)/pytest -m 'not soak' $(TESTS)
+
+test-kernel: packages-kernel $(VENV)/.test ## the tests in a real kernel (User-Mode Linux); no kernel is a failure
+	@VAULT_KERNEL=required $(BIN)/pytest -m 'not soak' tests/kernel $(TESTS)
 
 soak: packages-test $(VENV)/.test ## the long tests
 	@$(BIN)/pytest -m soak --timeout 3600 $(TESTS)

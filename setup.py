@@ -6,6 +6,8 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 HARDENED = ["-O2", "-g", "-Wall", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=2"]
+CIPHERS = ("libcrypto", "libgcrypt")
+SECTORS = ("crypto/sectors.h", "crypto/blocks.h", "crypto/legacy.h")
 GUARD = ("checksum", "guard", "operations", "channel", "commit", "journal", "overlay", "device")
 
 
@@ -38,14 +40,28 @@ def extension(
 setup(
     ext_modules=cythonize(
         [
-            extension("vault.crypto._sectors", ["crypto/_sectors.pyx"], "libcrypto", depends=("crypto/sectors.h",)),
+            extension(
+                "vault.crypto._sectors",
+                ["crypto/_sectors.pyx"],
+                *CIPHERS,
+                depends=SECTORS,
+                flags=("-D_GNU_SOURCE", "-ftree-vectorize", "-pthread"),
+            ),
             extension(
                 "vault.attach.fusefile._native",
                 ["vault/attach/fusefile/_native.pyx"],
                 "fuse3",
-                "libcrypto",
-                depends=("crypto/sectors.h",),
+                *CIPHERS,
+                depends=SECTORS,
                 include=("crypto",),
+                flags=("-D_GNU_SOURCE", "-ftree-vectorize"),
+            ),
+            extension(
+                "vault.formats.bitlocker._native",
+                ["vault/formats/bitlocker/_native.pyx"],
+                "libcrypto",
+                depends=("vault/formats/bitlocker/bitlocker.h",),
+                include=("vault/formats/bitlocker",),
             ),
             extension(
                 "vault.filesystem.fuse2fs._guard",  # preloaded into fuse2fs, never imported

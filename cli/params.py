@@ -82,6 +82,26 @@ key_slot_option = click.option("-S", "--key-slot", type=SLOT, metavar="N", help=
 kdf_limit_option = click.option(
     "--raise-kdf-limit", is_flag=True, help="Accept a header that asks for more KDF memory or time than usual."
 )
+DM_FLAGS = {
+    "no_read_workqueue": "Decrypt where the data was asked for, not in a queue (dm-crypt only).",
+    "no_write_workqueue": "Encrypt where the data was written, not in a queue (dm-crypt only).",
+    "submit_from_crypt_cpus": "Submit writes from the processor that encrypted them (dm-crypt only).",
+    "same_cpu_crypt": "Encrypt on the processor that the data came from (dm-crypt only).",
+}
+"""Options of dm-crypt by its own names, and what they do."""
+
+
+def _collect_dm_flags(function: Function) -> Function:
+    """Hand the options of dm-crypt to the function as the tuple ``dm_flags``."""
+
+    @functools.wraps(function)
+    def collected(*args: Any, **values: Any) -> Any:
+        flags = tuple(name for name in DM_FLAGS if values.pop(name))
+        return function(*args, dm_flags=flags, **values)
+
+    return collected
+
+
 access_options = stack(
     header_option,
     key_slot_option,
@@ -90,6 +110,17 @@ access_options = stack(
         "--allow-discards", is_flag=True, help="Pass discards on to the container; shows which parts are unused."
     ),
     kdf_limit_option,
+    *(
+        click.option(f"--{name.replace('_', '-')}", name, is_flag=True, help=description)
+        for name, description in DM_FLAGS.items()
+    ),
+    click.option(
+        "--persistent-flags",
+        "header_flags",
+        is_flag=True,
+        help="Use the flags that the volume's header names, discards among them.",
+    ),
+    _collect_dm_flags,
 )
 attach_way_option = click.option("--attach", "attach_way", metavar="WAY", help="Attach this way and no other.")
 mount_way_option = click.option("--mount", "mount_way", metavar="WAY", help="Mount this way and no other.")

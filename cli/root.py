@@ -96,7 +96,7 @@ class LazyGroup(Group):
 @click.group(
     cls=LazyGroup,
     sections={
-        "Volumes": ("create", "mount", "dismount", "list"),
+        "Volumes": ("create", "mount", "dismount", "suspend", "resume", "list"),
         "Plaintext without a file system": ("attach", "detach"),
         "Headers and keyslots": ("inspect", "keyslot"),
         "Program": ("benchmark", "version", "completion"),

@@ -1,5 +1,7 @@
 # cython: embedsignature=False
-"""Whole runs of sectors in one call of libcrypto, the interpreter's lock released: sectors.h for Python."""
+"""Whole runs of sectors in one call, the interpreter's lock released: sectors.h for Python."""
+
+import os
 
 from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.stdint cimport uint64_t
@@ -11,50 +13,100 @@ cdef extern from "sectors.h" nogil:
     cdef enum sectors_mode:
         SECTORS_XTS
         SECTORS_CBC
+        SECTORS_LRW
+        SECTORS_CBCI
     cdef enum sectors_iv:
         SECTORS_PLAIN
         SECTORS_PLAIN64
         SECTORS_PLAIN64BE
         SECTORS_ESSIV_SHA256
-    c_sectors *sectors_open(
-        sectors_mode mode, sectors_iv iv, const unsigned char *key, size_t key_size, size_t sector_size,
-        int iv_large_sectors
+        SECTORS_NULL
+        SECTORS_BENBI
+        SECTORS_TCW
+        SECTORS_EBOIV
+        SECTORS_ELEPHANT
+    ctypedef struct blocks_kind:
+        pass
+    const blocks_kind *blocks_find(const char *cipher, size_t key_size)
+    int blocks_available(const blocks_kind *kind)
+    c_sectors *sectors_open_cipher(
+        const char *ciphers, sectors_mode mode, sectors_iv iv, const unsigned char *key, size_t key_size,
+        size_t sector_size, int iv_large_sectors
     )
-    int sectors_crypt(c_sectors *self, int encrypt, uint64_t sector, unsigned char *data, size_t length)
+    void sectors_append(c_sectors *outer, c_sectors *inner)
+    int sectors_crypt_shared(
+        c_sectors *self, int encrypt, uint64_t sector, unsigned char *data, size_t length, int threads
+    )
     void sectors_close(c_sectors *self)
 
 
-cdef dict MODES = {"xts": SECTORS_XTS, "cbc": SECTORS_CBC}
+cdef dict MODES = {"xts": SECTORS_XTS, "cbc": SECTORS_CBC, "lrw": SECTORS_LRW, "cbci": SECTORS_CBCI}
 cdef dict IVS = {
     "plain": SECTORS_PLAIN,
     "plain64": SECTORS_PLAIN64,
     "plain64be": SECTORS_PLAIN64BE,
     "essiv:sha256": SECTORS_ESSIV_SHA256,
+    "null": SECTORS_NULL,
+    "benbi": SECTORS_BENBI,
+    "tcw": SECTORS_TCW,
+    "eboiv": SECTORS_EBOIV,
+    "elephant": SECTORS_ELEPHANT,
 }
 
 
+def available(str cipher, size_t key_size):
+    """Whether the libraries of this machine have the cipher with keys of that many bytes."""
+    cdef bytes name = cipher.encode()
+    cdef const char *c_name = name
+    cdef const blocks_kind *kind = blocks_find(c_name, key_size)
+    cdef int found = 0
+    if kind is not NULL:
+        with nogil:
+            found = blocks_available(kind)
+    return bool(found)
+
+
 cdef class Sectors:
-    """A keyed cipher for sectors of one size; threads may share it. ValueError for sizes that do not fit."""
+    """A keyed cipher for sectors of one size; threads may share it. ValueError for sizes that do not fit.
+
+    ``layers`` are ciphers and how many bytes of the key each has, the one nearest to the ciphertext first.
+    """
 
     cdef c_sectors *cipher
     cdef size_t sector_size
     cdef Py_ssize_t calls
     cdef bint closed
+    cdef int threads
 
-    def __cinit__(self, str mode, str iv, key, size_t sector_size, bint iv_large_sectors):
+    def __cinit__(self, tuple layers, str mode, str iv, key, size_t sector_size, bint iv_large_sectors):
         cdef sectors_mode c_mode = MODES[mode]
         cdef sectors_iv c_iv = IVS[iv]
+        cdef c_sectors *layer
+        cdef size_t at = 0, size
         cdef Py_buffer view
+        cdef bytes name
+        if sum(size for _, size in layers) != len(key):
+            raise ValueError("the key is not as long as its ciphers want it")
         PyObject_GetBuffer(key, &view, PyBUF_SIMPLE)
         try:
-            self.cipher = sectors_open(
-                c_mode, c_iv, <const unsigned char *>view.buf, view.len, sector_size, iv_large_sectors
-            )
+            for cipher, size in layers:
+                name = cipher.encode()
+                layer = sectors_open_cipher(
+                    name, c_mode, c_iv, <const unsigned char *>view.buf + at, size, sector_size, iv_large_sectors
+                )
+                if layer is NULL:
+                    raise ValueError("the library refuses this key or sector size")
+                if self.cipher is NULL:
+                    self.cipher = layer
+                else:
+                    sectors_append(self.cipher, layer)
+                at += size
         finally:
             PyBuffer_Release(&view)
         if self.cipher is NULL:
-            raise ValueError("libcrypto refuses this key or sector size")
+            raise ValueError("there is no cipher")
         self.sector_size = sector_size
+        self.threads = len(os.sched_getaffinity(0))
 
     def __dealloc__(self):
         sectors_close(self.cipher)
@@ -65,7 +117,7 @@ cdef class Sectors:
     def crypt(self, bint encrypt, uint64_t sector, data):
         """Encrypt or decrypt a writable buffer of whole sectors in place; ``sector`` counts 512 bytes.
 
-        ValueError when it is closed or the length is not whole sectors, RuntimeError when libcrypto fails.
+        ValueError when it is closed or the length is not whole sectors, RuntimeError when a library fails.
         """
         cdef Py_buffer view
         cdef int failed
@@ -75,13 +127,15 @@ cdef class Sectors:
             raise ValueError("the cipher is closed" if self.closed else "the data is not whole sectors")
         self.calls += 1
         with nogil:
-            failed = sectors_crypt(self.cipher, encrypt, sector, <unsigned char *>view.buf, view.len)
+            failed = sectors_crypt_shared(
+                self.cipher, encrypt, sector, <unsigned char *>view.buf, view.len, self.threads
+            )
         self.calls -= 1
         PyBuffer_Release(&view)
         if self.closed:
             self.release()
         if failed:
-            raise RuntimeError("libcrypto failed")
+            raise RuntimeError("the cryptographic library failed")
 
     def close(self):
         """Wipe the keys, at the latest when the calls that are running in other threads are done."""

@@ -4,7 +4,11 @@ import time
 
 from vault.errors import BackendError, BusyError
 from vault.events import OnEvent, Step, Waiting, Warned
+from vault.filesystem.base import Mounted
+from vault.filesystem.busy import users_of
 from vault.session import Session, SessionStore, clean_up
+from vault.system.mounts import mount_at
+from vault.system.processes import Holder
 from vault.ways import attachers, mounters, named
 
 SHUTDOWN_S = 60.0
@@ -34,20 +38,72 @@ def close(session: Session, store: SessionStore, on_event: OnEvent, *, force: bo
 
 def _take_down(session: Session, on_event: OnEvent, *, force: bool) -> None:
     """The steps of a mount upwards; one that somebody else has undone already is left out."""
+    if session.state == "suspended":
+        return _give_up(session, on_event, force=force)
     has_died = session.has_died
     try:
-        mounted = session.mounted
-        if mounted is not None:
-            on_event(Step("dismounting"))
-            # When a part has died nothing can be written back or read: waiting for programs would help nobody.
-            way = named(mounters(), mounted.way)
-            way.dismount(mounted, force=force or has_died, timeout_s=SHUTDOWN_S)
+        # When a part has died nothing can be written back or read: waiting for programs would help nobody.
+        users = _dismount(session, on_event, force=force or has_died)
         on_event(Step("detaching"))
-        named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
+        try:
+            named(attachers(), session.attachment.way).detach(session.attachment, timeout_s=SHUTDOWN_S)
+        except BusyError as error:
+            if not users:
+                raise
+            raise _still_used(session, users) from error
     except BackendError:
         if not (has_died and session.is_gone):
             raise
     if has_died and not session.attachment.read_only:
         message = f"a process behind {session.name} had ended by itself: what was not synced may be lost"
         on_event(Warned(message, "its file system is checked when it is mounted again"))
+    clean_up(session)
+    return None
+
+
+def _dismount(session: Session, on_event: OnEvent, *, force: bool) -> list[Holder]:
+    """Take the mount away, if there is one; those whom it was taken away from by ``force``."""
+    mounted = session.mounted
+    if mounted is None:
+        return []
+    on_event(Step("dismounting"))
+    users = _tell_users(mounted, on_event) if force else []
+    named(mounters(), mounted.way).dismount(mounted, force=force, timeout_s=SHUTDOWN_S)
+    return users
+
+
+def _tell_users(mounted: Mounted, on_event: OnEvent) -> list[Holder]:
+    """Say who is going to lose the mount, before it is taken away; they are the result."""
+    mount = mount_at(mounted.mount_point)
+    users = users_of(mount, driver=mounted.driver) if mount else []
+    if users:
+        who = ", ".join(map(str, users))
+        on_event(Warned(f"{mounted.mount_point} is taken away from {who}", "what they have not written is lost"))
+    return users
+
+
+def _still_used(session: Session, users: list[Holder]) -> BusyError:
+    """The error for those who have kept what was open when the mount was taken away, where nothing shows them now."""
+    names = tuple(map(str, users))
+    return BusyError(
+        f"{session.attachment.path} is still in use by {', '.join(names)}",
+        hint=f"vault dismount {session.name} once they have let go",
+        holders=names,
+    )
+
+
+def _give_up(session: Session, on_event: OnEvent, *, force: bool) -> None:
+    """Take down a suspended volume, which can neither write nor read: all that waits for it fails."""
+    from vault.attach.devmapper import suspending
+
+    if not force:
+        raise BusyError(
+            f"{session.name} is suspended",
+            hint=f"vault resume {session.name} first, or --force, which gives up what programs have not written",
+        )
+    on_event(Warned(f"{session.name} is suspended: what was not written before is lost"))
+    suspending.cut_off(session.attachment)
+    _dismount(session, on_event, force=True)
+    on_event(Step("detaching"))
+    suspending.drop(session.attachment)
     clean_up(session)

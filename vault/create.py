@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from vault.attach.base import Attacher, Attachment, AttachOptions, detach_after_failure
+from vault.attach.base import Attacher, Attachment, AttachOptions
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.kdf import Cost
 from vault.errors import UsageError
@@ -21,11 +21,8 @@ from vault.volume import UnlockedVolume, check_target, new_container
 if TYPE_CHECKING:
     from vault.crypto.secret import Secret
 
-Recorded = Callable[[CreateOptions, UnlockedVolume, Attachment], AbstractContextManager[None]]
+Shown = Callable[[Attacher, UnlockedVolume, AttachOptions, CreateOptions], AbstractContextManager[Attachment]]
 
-DEFAULT_SECTOR_SIZE = 4096
-"""Bytes. Kernel and server are faster with it than with 512, and every file system here can use it."""
-DETACH_S = 60.0
 MIB = 1024 * 1024
 
 
@@ -33,12 +30,12 @@ def create(
     options: CreateOptions,
     ask: "Callable[[], Secret]",
     attachers: Sequence[Attacher],
-    recorded: Recorded,
+    shown: Shown,
     on_event: OnEvent,
 ) -> CreateResult:
     """What was created. ``ask`` gives the credential, once it is sure that nothing else stands in the way.
 
-    ``recorded`` makes the attachment known to other processes while the file system is made.
+    ``shown`` attaches for the time of a block, known to other processes, so that the file system can be made.
 
     Raises UsageError, BusyError, NoSpace and other BackendErrors; then nothing is left behind.
     """
@@ -53,7 +50,9 @@ def create(
             hint=f"choose a size of {-(-plan.data_start // MIB) + 1}M or more",
         )
     if options.filesystem is not None and options.size is not None:
-        make.check_request(options.filesystem, options.size - plan.data_start, options.label)
+        make.check_request(
+            options.filesystem, options.size - plan.data_start, options.label, sector_size=plan.sector_size
+        )
     with ask() as credential:
         kdf = cost(options, on_event)
         with new_container(
@@ -67,7 +66,7 @@ def create(
             on_event=on_event,
         ) as unlocked:
             if options.filesystem is not None:
-                _make_filesystem(unlocked, options, attachers, recorded, on_event)
+                _make_filesystem(unlocked, options, attachers, shown, on_event)
             return _result(unlocked, options, kdf.kind)
     raise AssertionError("a new volume is complete or raises")
 
@@ -76,7 +75,7 @@ def _header_options(options: CreateOptions, kdf: Cost | None = None) -> luks2.Cr
     return luks2.CreateOptions(
         cipher=CipherSpec.parse(options.cipher),
         key_size=options.key_size // 8,
-        sector_size=options.sector_size or DEFAULT_SECTOR_SIZE,
+        sector_size=options.sector_size or make.sector_size_for(options.filesystem, options.size),
         label=options.label,
         cost=kdf,
         keyslots_size=options.keyslots_size,
@@ -89,31 +88,26 @@ def _make_filesystem(
     unlocked: UnlockedVolume,
     options: CreateOptions,
     attachers: Sequence[Attacher],
-    recorded: Recorded,
+    shown: Shown,
     on_event: OnEvent,
 ) -> None:
     """An empty file system in the new volume, owned by the user."""
     assert options.filesystem is not None
     volume = unlocked.volume
-    make.check_request(options.filesystem, volume.size, options.label)
+    make.check_request(options.filesystem, volume.size, options.label, sector_size=volume.segment.sector_size)
     how = AttachOptions(consumer="driver")
     attacher, _, _ = choose_attacher(attachers, volume, how, None)
-    attachment = attacher.attach(unlocked, how, on_event)
-    with recorded(options, unlocked, attachment):
-        try:
-            on_event(Step(f"making {options.filesystem}"))
-            make.make(
-                options.filesystem,
-                attachment.path,
-                size=volume.size,
-                label=options.label,
-                uid=os.getuid(),
-                gid=os.getgid(),
-            )
-        except BaseException:
-            detach_after_failure(attacher, attachment, timeout_s=DETACH_S)
-            raise
-        attacher.detach(attachment, timeout_s=DETACH_S)
+    with shown(attacher, unlocked, how, options) as attachment:
+        on_event(Step(f"making {options.filesystem}"))
+        make.make(
+            options.filesystem,
+            attachment.path,
+            size=volume.size,
+            label=options.label,
+            uid=os.getuid(),
+            gid=os.getgid(),
+            sector_size=volume.segment.sector_size,
+        )
 
 
 def _result(unlocked: UnlockedVolume, options: CreateOptions, kdf: str) -> CreateResult:

@@ -2,29 +2,27 @@
 
 import itertools
 import os
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault import options as given
-from vault.closing import SHUTDOWN_S, close
+from vault.closing import close
 from vault.credentials import Prompt, obtain
-from vault.errors import BusyError, MountError, UsageError, VaultError
+from vault.errors import BusyError, UsageError, VaultError
 from vault.events import OnEvent, Step, ignore
-from vault.session import Session, SessionStore, name_for
+from vault.session import SessionStore, name_for
 from vault.system import folders
 from vault.system.mounts import mount_at
-from vault.system.processes import start_time
 from vault.ways import attachers, mounters
 
 if TYPE_CHECKING:
-    from vault.attach.base import Attacher, Attachment, AttachOptions
+    from vault.attach.base import UnlockingAttacher
     from vault.crypto.secret import Secret
-    from vault.filesystem.base import Mounted, Mounter, MountOptions
-    from vault.filesystem.detect import FileSystem
+    from vault.filesystem.base import Mounter, MountOptions
     from vault.formats.luks2.limits import Limits
     from vault.plan import Wishes
     from vault.volume import Container, UnlockedVolume, Volume
@@ -49,55 +47,70 @@ class Engine:
     # --- volumes that are open ------------------------------------------------------------------------------
 
     def attach(self, request: given.AttachRequest, credential: given.CredentialSource) -> given.SessionRecord:
-        """Show the plaintext of a container as a file; the record of it."""
+        """Show the plaintext of a container as a file or device; the record of it."""
+        from vault import opening
         from vault.attach.base import AttachOptions
         from vault.plan import choose_attacher
 
-        options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
         with self._opened(request) as (stack, volume):
+            request = opening.with_header_flags(request, volume, self._on_event)
+            options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
             attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
             unlocked = self._unlock(stack, volume, credential, request.key_slot)
-            attachment = self._attach(stack, attacher, unlocked, options)
-            session = self._record(request, volume, attachment, None, made_mount_point=False)
+            described = opening.describe(request, volume)
+            self._on_event(Step("attaching"))
+            session = opening.attach(stack, self._store, attacher, unlocked, options, described, self._on_event)
             stack.pop_all()
             return session.record()
 
     def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Mount the file system of a container on a folder; the record of it."""
+        from vault import opening
         from vault.attach.base import AttachOptions
         from vault.filesystem import points
-        from vault.filesystem.base import Mounted, MountOptions
-        from vault.plan import choose, choose_attacher
+        from vault.plan import choose, choose_attacher, choose_unlocking
 
-        wishes = _wishes(request)
         with self._opened(request) as (stack, volume):
-            choose_attacher(attachers(), volume, AttachOptions(), request.attach_way)
+            request = opening.with_header_flags(request, volume, self._on_event)
+            options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
+            unlocking = choose_unlocking(attachers(), mounters(), volume, _wishes(request))
+            if unlocking is not None:
+                return self._mount_unlocking(stack, unlocking, request, volume, credential)
+            choose_attacher(attachers(), volume, options, request.attach_way)
             point = points.prepare(request.mount_point, _free_name(volume.container.path))
             stack.callback(point.give_up)
             unlocked = self._unlock(stack, volume, credential, request.key_slot)
-            found = _filesystem_of(unlocked)
-            chosen = choose(attachers(), mounters(), volume, found.name, wishes)
-            options = AttachOptions(
-                request.read_only, request.allow_discards, chosen.mounter.consumer, request.dm_flags
-            )
-            attachment = self._attach(stack, chosen.attacher, unlocked, options)
-            owner = os.getuid() if request.owner is None else request.owner
-            how = MountOptions(request.read_only, owner, os.getgid(), request.noexec)
+            found = opening.filesystem_of(unlocked)
+            chosen = choose(attachers(), mounters(), volume, found.name, _wishes(request))
+            how = _how(request)
             # Recorded before it is checked and mounted: whatever ends this process, the volume can be closed.
-            planned = None
-            if chosen.mounter.consumer == "driver":
-                planned = Mounted(chosen.mounter.name, found.name, point.path, 0, "", attachment.read_only)
-            session = self._record(request, volume, attachment, planned, made_mount_point=point.made)
-            mounted = self._mount(stack, chosen.mounter, attachment, found, point.path, how)
-            session = self._store.update(replace(session, mounted=mounted))
+            planned = partial(
+                opening.to_be_mounted,
+                mounter=chosen.mounter,
+                found=found,
+                mount_point=point.path,
+                read_only=request.read_only,
+            )
+            described = opening.describe(request, volume, planned, made_mount_point=point.made)
+            options = replace(options, consumer=chosen.mounter.consumer)
+            self._on_event(Step("attaching"))
+            session = opening.attach(stack, self._store, chosen.attacher, unlocked, options, described, self._on_event)
+            attachment, on_event = session.attachment, self._on_event
+            mounted = opening.mount(stack, chosen.mounter, attachment, found, point.path, how, on_event)
+            made = point.made and mounted.mount_point == point.path
+            session = self._store.update(replace(session, mounted=mounted, made_mount_point=made))
             stack.pop_all()
+            if not made:
+                point.give_up()
             return session.record()
 
     def plan(self, request: given.MountRequest) -> given.MountPlan:
         """What ``mount`` would do, and why not otherwise; nothing is unlocked and nothing changes."""
+        from vault.opening import with_header_flags
         from vault.plan import choose
 
         with self._opened(request) as (_, volume):
+            request = with_header_flags(request, volume, self._on_event)
             return choose(attachers(), mounters(), volume, None, _wishes(request)).shown
 
     def detach(self, name: str, *, force: bool = False, wait_s: float | None = None) -> list[given.SessionRecord]:
@@ -128,6 +141,36 @@ class Engine:
             raise errors[0]
         return closed
 
+    def suspend(self, name: str) -> given.SessionRecord:
+        """Hold all input and output of a volume and wipe its key from the kernel; its record.
+
+        Raises NotAvailable when it was attached in a way that cannot do that.
+        """
+        from vault.suspending import suspend
+
+        return suspend(self._store.find(name), self._on_event).record()
+
+    def resume(
+        self,
+        name: str,
+        credential: given.CredentialSource,
+        *,
+        key_slot: int | None = None,
+        raise_kdf_limit: bool = False,
+    ) -> given.SessionRecord:
+        """Give a suspended volume its key back and let input and output go on; its record.
+
+        Raises CredentialError, or FormatError when the container is not what it was; it is still suspended then.
+        """
+        from vault.suspending import resume
+
+        session = self._store.find(name)
+
+        def unlock(volume: "Volume", stack: ExitStack) -> "UnlockedVolume":
+            return self._unlock(stack, volume, credential, key_slot)
+
+        return resume(session, unlock, _limits(raise_kdf_limit), self._on_event).record()
+
     def sessions(self) -> list[given.SessionRecord]:
         """What is open now, oldest first."""
         return [session.record() for session in self._store.all()]
@@ -140,11 +183,13 @@ class Engine:
         Until it is complete it has no name: a failure or a cancellation leaves nothing behind.
         """
         from vault.create import create
+        from vault.opening import shown
 
         def ask() -> "Secret":
             return obtain(credential, self._prompt, f"Passphrase for the new volume {options.container.name}")
 
-        return create(options, ask, attachers(), self._recorded, self._on_event)
+        show = partial(shown, self._store, on_event=self._on_event)
+        return create(options, ask, attachers(), show, self._on_event)
 
     def inspect(self, container: Path, header: Path | None = None) -> given.Inspection:
         """What a container says of itself, also while it is mounted; needs no credential and changes nothing."""
@@ -251,70 +296,25 @@ class Engine:
         stack.callback(unlocked.close)
         return unlocked
 
-    def _attach(
-        self, stack: ExitStack, attacher: "Attacher", unlocked: "UnlockedVolume", options: "AttachOptions"
-    ) -> "Attachment":
-        from vault.attach.base import detach_after_failure
-
-        self._on_event(Step("attaching"))
-        stack.callback(self._store.all)  # after the detaching below it drops the record, unless something is left
-        attachment = attacher.attach(unlocked, options, self._on_event)
-        stack.callback(detach_after_failure, attacher, attachment, timeout_s=SHUTDOWN_S)
-        return attachment
-
-    def _mount(
+    def _mount_unlocking(
         self,
         stack: ExitStack,
-        mounter: "Mounter",
-        attachment: "Attachment",
-        found: "FileSystem",
-        mount_point: Path,
-        options: "MountOptions",
-    ) -> "Mounted":
-        """The file system, checked where it was not dismounted cleanly, then mounted."""
-        from vault.filesystem.check import check
-
-        check(found, attachment.path, read_only=options.read_only, on_event=self._on_event)
-        self._on_event(Step("mounting"))
-        mounted = mounter.mount(attachment, found.name, mount_point, options)
-        stack.callback(mounter.dismount, mounted, force=True, timeout_s=SHUTDOWN_S)
-        return mounted
-
-    def _record(
-        self,
-        request: given.AttachRequest | given.MountRequest | given.CreateOptions,
+        ways: "tuple[UnlockingAttacher, Mounter]",
+        request: given.MountRequest,
         volume: "Volume",
-        attachment: "Attachment",
-        mounted: "Mounted | None",
-        *,
-        made_mount_point: bool,
-    ) -> Session:
-        """What is open now, or will be in a moment, recorded so that every command can close it."""
-        session = Session(
-            name=name_for(volume.container.path),
-            container=volume.container.path,
-            identity=volume.container.identity,
-            header=None if request.header is None else Path(os.path.abspath(request.header)),
-            format=volume.format,
-            uuid=volume.header.uuid,
-            attachment=attachment,
-            server_start=start_time(attachment.server) if attachment.server else 0,
-            mounted=mounted,
-            made_mount_point=made_mount_point,
-            started=int(time.time()),
-        )
-        return self._store.add(session)
+        source: given.CredentialSource,
+    ) -> given.SessionRecord:
+        """Mount by an attacher that unlocks by itself and a mounter that chooses the folder."""
+        from vault import desktop, opening
 
-    @contextmanager
-    def _recorded(
-        self, options: given.CreateOptions, unlocked: "UnlockedVolume", shown: "Attachment"
-    ) -> Iterator[None]:
-        """What is attached only for a moment, recorded so that it can be closed when this process is killed in it."""
-        self._record(options, unlocked.volume, shown, None, made_mount_point=False)
-        try:
-            yield
-        finally:
-            self._store.all()  # drops the record, unless something is left
+        options, how = _wishes(request).options(ways[1].consumer), _how(request)
+        described = opening.describe(request, volume)
+        with obtain(source, self._prompt, f"Passphrase for {volume.container.path.name}") as credential:
+            session = desktop.mount(
+                stack, self._store, ways, volume, credential, options, how, described, self._on_event
+            )
+        stack.pop_all()
+        return session.record()
 
     @contextmanager
     def _keys(
@@ -336,35 +336,28 @@ class Engine:
 def _wishes(request: given.MountRequest) -> "Wishes":
     from vault.plan import Wishes
 
-    return Wishes(request.attach_way, request.mount_way, request.read_only, request.allow_discards, request.dm_flags)
+    return Wishes(
+        request.attach_way,
+        request.mount_way,
+        request.read_only,
+        request.allow_discards,
+        request.dm_flags,
+        key_slot=request.key_slot,
+        has_mount_point=request.mount_point is not None,
+    )
+
+
+def _how(request: given.MountRequest) -> "MountOptions":
+    from vault.filesystem.base import MountOptions
+
+    owner = os.getuid() if request.owner is None else request.owner
+    return MountOptions(request.read_only, owner, os.getgid(), request.noexec)
 
 
 def _limits(raise_kdf_limit: bool) -> "Limits":
     from vault.formats.luks2.limits import DEFAULT_LIMITS
 
     return DEFAULT_LIMITS.times(RAISED_LIMIT) if raise_kdf_limit else DEFAULT_LIMITS
-
-
-def _filesystem_of(unlocked: "UnlockedVolume") -> "FileSystem":
-    """What file system the plaintext holds; raises MountError when there is none."""
-    from vault.filesystem.detect import detect
-
-    device = unlocked.device()
-    try:
-        found = detect(device)
-    finally:
-        device.close()
-    if found is None:
-        raise MountError(
-            "the volume holds no file system that vault knows",
-            hint="vault attach shows the plaintext, so that one can be made or looked for",
-        )
-    if found.size > unlocked.volume.size:
-        raise MountError(
-            f"the {found.name} has {found.size} bytes but the volume only {unlocked.volume.size}: it was cut short",
-            hint="restore the container from a copy; vault attach shows what is left",
-        )
-    return found
 
 
 def _free_name(container: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vault.attach.base import Attacher, AttachOptions, Availability
+from vault.attach.base import Attacher, AttachOptions, Availability, UnlockingAttacher
 from vault.errors import MountError, NotAvailable, UsageError, VaultError
 from vault.filesystem.base import Mounter
 from vault.options import Choice, MountPlan
@@ -31,6 +31,15 @@ class Wishes:
     read_only: bool = False
     allow_discards: bool = False
     dm_flags: tuple[str, ...] = ()
+    key_slot: int | None = None
+    has_mount_point: bool = False
+    """Whether the mount point is given, which not every mounter can use."""
+
+    def options(self, consumer: str) -> AttachOptions:
+        """How to attach for this consumer."""
+        return AttachOptions(
+            self.read_only, self.allow_discards, consumer, dm_flags=self.dm_flags, key_slot=self.key_slot
+        )
 
 
 def choose_attacher(
@@ -76,13 +85,14 @@ def choose(
         if not isinstance(mount, Choice):
             rejected.append(Choice(mounter.name, mount.reason))
             continue
-        options = AttachOptions(wishes.read_only, wishes.allow_discards, mounter.consumer, wishes.dm_flags)
         suitable = [attacher for attacher in attachers if attacher.name in mounter.attachers]
         if not suitable or wishes.attach_way not in (None, *(attacher.name for attacher in suitable)):
             rejected.append(Choice(mounter.name, f"it mounts nothing that {wishes.attach_way or 'is here'} attaches"))
             continue
         try:
-            attacher, attach, not_attach = choose_attacher(suitable, volume, options, wishes.attach_way)
+            attacher, attach, not_attach = choose_attacher(
+                suitable, volume, wishes.options(mounter.consumer), wishes.attach_way
+            )
         except NotAvailable as error:
             problem = problem or error
             rejected.append(Choice(mounter.name, str(error)))
@@ -100,10 +110,29 @@ def choose(
     )
 
 
+def choose_unlocking(
+    attachers: Sequence[Attacher], mounters: Sequence[Mounter], volume: Volume, wishes: Wishes
+) -> tuple[UnlockingAttacher, Mounter] | None:
+    """The choice for a volume that is still locked, where its attacher unlocks by itself; None for all others.
+
+    Raises as ``choose`` does, but not MountError: what the volume holds may be something else than is assumed.
+    """
+    try:
+        chosen = choose(attachers, mounters, volume, None, wishes)
+    except MountError:
+        if any(isinstance(attacher, UnlockingAttacher) for attacher in attachers if attacher.name == wishes.attach_way):
+            raise
+        return None
+    attacher = chosen.attacher
+    return (attacher, chosen.mounter) if isinstance(attacher, UnlockingAttacher) else None
+
+
 def _mount_choice(mounter: Mounter, filesystem: str, wishes: Wishes) -> Choice | Availability:
     """The mounter with its reason, or why it cannot."""
     if wishes.mount_way not in (None, mounter.name):
         return Availability(False, f"{wishes.mount_way} was asked for")
+    if wishes.has_mount_point and mounter.consumer in ("desktop", "media"):
+        return Availability(False, "it chooses the mount point itself, and one was given")
     found = mounter.probe(filesystem, read_only=wishes.read_only)
     return Choice(mounter.name, found.reason) if found.ok else found
 

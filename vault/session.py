@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from vault.attach.base import Attachment, is_shown
-from vault.errors import BackendError, UsageError, from_os
+from vault.errors import BackendError, UsageError, VaultError, from_os
 from vault.filesystem.base import Mounted
 from vault.options import SessionRecord, SessionState
 from vault.system import folders
@@ -26,6 +26,8 @@ from vault.system.processes import start_time
 VERSION = 1
 NAME_LIMIT = 60
 """Characters of a session's name."""
+UNFINISHED_S = 10.0
+"""How long what a killed command had begun may take to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Session:
     mounted: Mounted | None
     made_mount_point: bool
     started: int
+    key_digest: str = ""
+    """What names the volume key without telling it, so that it cannot come back as another one."""
+    opener: int = 0
+    """The process that is just bringing it up, 0 once it is there; with its start time."""
+    opener_start: int = 0
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether the process that brings it up still does."""
+        return self.opener != 0 and start_time(self.opener) == self.opener_start
 
     @property
     def state(self) -> SessionState:
@@ -55,11 +67,22 @@ class Session:
             return "dead"
         if self.attachment.mapping and (found := mapping(self.attachment.mapping)) and found.suspended:
             return "suspended"
-        return "mounted" if self.mounted and mount_at(self.mounted.mount_point) else "attached"
+        return "mounted" if self.is_mounted else "attached"
+
+    @property
+    def is_mounted(self) -> bool:
+        """Whether its file system is mounted; what somebody else mounted on the folder does not count."""
+        mounted = self.mounted
+        mount = mount_at(mounted.mount_point) if mounted else None
+        if mounted is None or mount is None:
+            return False
+        return mounted.way != "kernel" or mount.source == mounted.device
 
     @property
     def has_died(self) -> bool:
         """Whether its server, its mapping, or the driver of a mount that is still there, ended by itself."""
+        if self.is_coming:
+            return False
         if self.attachment.server and start_time(self.attachment.server) != self.server_start:
             return True
         if self.attachment.mapping and not is_shown(self.attachment):
@@ -67,15 +90,15 @@ class Session:
         mounted = self.mounted
         if mounted is None or not mounted.driver or start_time(mounted.driver):
             return False
-        return mount_at(mounted.mount_point) is not None
+        return self.is_mounted
 
     @property
     def is_gone(self) -> bool:
-        """Whether nothing of it is left: no server, no mapping, no mount."""
+        """Whether nothing of it is left: no server, no mapping, no mount, and nobody who is bringing it up."""
+        if self.is_coming:
+            return False
         serving = self.attachment.server and start_time(self.attachment.server) == self.server_start
-        shown = is_shown(self.attachment)
-        mounted = self.mounted and mount_at(self.mounted.mount_point)
-        return not (serving or shown or mounted)
+        return not (serving or is_shown(self.attachment) or self.is_mounted)
 
     def record(self) -> SessionRecord:
         """What a frontend may know of it."""
@@ -130,6 +153,12 @@ class SessionStore:
                 raise BackendError(f"{session.name} was closed while it was being opened")
             self._write(session)
         return session
+
+    def settle(self, session: Session) -> None:
+        """Nobody brings it up any more: from now on what is left of it decides whether its record stays."""
+        with self._lock():
+            if self._path(session.name).exists():
+                self._write(replace(session, opener=0, opener_start=0))
 
     def _write(self, session: Session) -> None:
         temporary = self.folder / f".{session.name}.new"
@@ -200,7 +229,12 @@ def name_for(container: Path) -> str:
 
 
 def clean_up(session: Session) -> None:
-    """Remove the folders that were made for it, when they are empty."""
+    """Remove the folders that were made for it, when they are empty, and what a killed command had only begun."""
+    if session.opener and session.attachment.way == "devmapper":
+        from vault.attach.devmapper.attacher import DeviceMapper
+
+        with suppress(VaultError):  # it is empty: no reason why the others should not be listed
+            DeviceMapper().detach(session.attachment, timeout_s=UNFINISHED_S)
     places = [session.attachment.folder] if session.attachment.folder else []
     if session.mounted and session.made_mount_point:
         places.append(session.mounted.mount_point)

@@ -25,17 +25,22 @@ Way = TypeVar("Way", bound=Named)
 
 def attachers() -> list[Attacher]:
     """All ways to attach, the best first."""
+    from vault.attach.devmapper.attacher import DeviceMapper
     from vault.attach.fusefile.attacher import FuseFile
+    from vault.attach.udisks import UDisksAttacher
+    from vault.privileged.attacher import HelperAttacher
 
-    return [FuseFile()]
+    return [DeviceMapper(), UDisksAttacher(), HelperAttacher(), FuseFile()]
 
 
 def mounters() -> list[Mounter]:
     """All ways to mount, the best first."""
     from vault.filesystem.kernel import KernelMounter
+    from vault.filesystem.udisks import UDisksMounter
     from vault.filesystem.userspace import UserSpaceMounter
+    from vault.privileged.mounter import HelperMounter
 
-    return [KernelMounter(), UserSpaceMounter()]
+    return [KernelMounter(), UDisksMounter(), HelperMounter(), UserSpaceMounter()]
 
 
 def named(ways: Sequence[Way], name: str) -> Way:

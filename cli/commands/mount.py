@@ -35,6 +35,7 @@ from vault.options import CredentialSource, MountPlan, MountRequest
 @access_options
 @attach_way_option
 @mount_way_option
+@click.option("--noexec", is_flag=True, help="Let no program on it be executed.")
 @click.option("--owner", type=click.IntRange(0), metavar="UID", help="Owner of the files where they have none.")
 @click.option("--plan", is_flag=True, help="Only print how it would be done and why; needs no credential.")
 @takes_credential()

@@ -21,11 +21,11 @@ from vault.errors import (
     UsageError,
 )
 from vault.events import Event, Warned
-from vault.filesystem import loopdev, make, syscalls
+from vault.filesystem import make, syscalls
 from vault.filesystem.base import Mounted
 from vault.filesystem.check import check
 from vault.filesystem.detect import FileSystem, detect_at
-from vault.system import programs
+from vault.system import loopdev, programs
 from vault.system.mounts import mount_at, mounts
 from vault.system.processes import start_time
 
@@ -206,6 +206,7 @@ from vault.errors import BusyError
 from vault.filesystem import make, points
 from vault.filesystem.base import MountOptions
 from vault.filesystem.userspace import UserSpaceMounter
+from vault.system import loopdev
 from vault.system.mounts import mount_at
 
 image, size, mounter = Path(sys.argv[1]), 16 << 20, UserSpaceMounter()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from vault.errors import BusyError
 from vault.system.mappings import mapping
 from vault.system.mounts import mount_at
 
 if TYPE_CHECKING:  # what is open must be listed without loading formats and ciphers
+    from collections.abc import Callable
     from pathlib import Path
 
+    from vault.crypto.secret import Secret
     from vault.events import OnEvent
     from vault.volume import UnlockedVolume, Volume
 
@@ -30,6 +32,10 @@ class Availability:
     hint: str = ""
 
 
+def _tell_nobody(_attachment: Attachment) -> None:
+    """Announce nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttachOptions:
     """How the plaintext is to be shown. ``consumer`` says who reads it, for the caching it needs."""
@@ -37,9 +43,14 @@ class AttachOptions:
     read_only: bool = False
     allow_discards: bool = False
     consumer: str = "any"
-    """``loop`` (a kernel loop device), ``driver`` (a user-space file system) or ``any``."""
+    """``loop`` (a kernel loop device), ``driver`` (a user-space file system), ``desktop`` (udisks2), ``media`` (the
+    privileged helper) or ``any``."""
     dm_flags: tuple[str, ...] = ()
     """Optional parameters of dm-crypt that were asked for, in its own words; no other way has them."""
+    key_slot: int | None = None
+    """The keyslot that alone may be tried, where the attacher tries them."""
+    announce: Callable[[Attachment], None] = _tell_nobody
+    """Called just before something comes to be that would outlive this process, so that it can be recorded first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,8 @@ class Attachment:
     """Plaintext that is shown at ``path``: a file, or a block device.
 
     A file lies in the FUSE mount at ``folder``, served by the process ``server``. A block device is the mapping of the
-    kernel's device-mapper with the UUID ``mapping``. What does not apply is None, 0 or empty.
+    kernel's device-mapper with the UUID ``mapping``, over the loop device ``loop`` where one was set up for it. What
+    does not apply is None, 0 or empty.
     """
 
     way: str
@@ -57,6 +69,7 @@ class Attachment:
     size: int
     read_only: bool
     mapping: str = ""
+    loop: str = ""
 
 
 def is_shown(attachment: Attachment) -> bool:
@@ -82,6 +95,16 @@ class Attacher(Protocol):
 
         Raises BusyError while somebody uses it and BackendError when the last data could not be written.
         """
+
+
+@runtime_checkable
+class UnlockingAttacher(Attacher, Protocol):
+    """An attacher that is handed the credential in place of the volume key, and derives the key itself."""
+
+    def attach_locked(
+        self, volume: Volume, credential: Secret, options: AttachOptions, on_event: OnEvent
+    ) -> Attachment:
+        """The plaintext, shown. Raises WrongCredential, BackendError or NotAvailable and leaves nothing behind."""
 
 
 def detach_after_failure(attacher: Attacher, attachment: Attachment, *, timeout_s: float) -> None:

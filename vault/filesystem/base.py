@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vault.attach.base import Attachment, Availability
+    from vault.events import OnEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,11 @@ class Mounter(Protocol):
 
         Raises BusyError (with ``holders``) while somebody uses it and ``force`` is off.
         """
+
+
+@runtime_checkable
+class CheckingMounter(Mounter, Protocol):
+    """A mounter that checks file systems itself, because nobody else can read the plaintext."""
+
+    def check(self, attachment: Attachment, *, read_only: bool, on_event: OnEvent) -> None:
+        """Return when the file system may be mounted. Raises FileSystemDamaged, MountError or BackendError."""

@@ -14,12 +14,12 @@ NOTHING_TO_SYNC = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno
 DEAD = frozenset({errno.ENOTCONN, errno.ECONNABORTED, errno.ESHUTDOWN})
 
 
-def verify(mount_point: Path, *, read_only: bool) -> Mount:
-    """The mount as the kernel tells it. Raises MountError when it is not safe, or not writable as was asked."""
+def verify(mount_point: Path, *, read_only: bool, noexec: bool = False) -> Mount:
+    """The mount as the kernel tells it. Raises MountError when it is not safe, or not as was asked."""
     mount = mount_at(mount_point)
     if mount is None:
         raise MountError(f"nothing is mounted on {mount_point} although the mount succeeded")
-    missing = REQUIRED_OPTIONS - mount.options
+    missing = (REQUIRED_OPTIONS | ({"noexec"} if noexec else set())) - mount.options
     if missing:
         raise MountError(f"the mount lacks {', '.join(sorted(missing))} although it was asked for")
     if read_only:

@@ -1,18 +1,19 @@
-"""Mounting by the kernel through a loop device, for root.
+"""Mounting by the kernel, for root: a block device as it is, a file through a loop device.
 
 References: mount(8), section FILESYSTEM-SPECIFIC MOUNT OPTIONS; Linux, Documentation/filesystems
 """
 
 import errno
 import os
-import platform
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
 from vault.errors import BackendError, BusyError, MountError, NotAvailable, from_os, os_reason
-from vault.filesystem import busy, loopdev, points, syscalls
+from vault.filesystem import busy, points, syscalls
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import detect_at
+from vault.system import loopdev
+from vault.system.modules import has_module
 from vault.system.mounts import mount_at
 
 KERNEL_NAME = {"ntfs": "ntfs3"}
@@ -32,7 +33,7 @@ READ_ONLY_EXTRA = {"ext3": ("noload",), "ext4": ("noload",), "xfs": ("norecovery
 
 
 class KernelMounter:
-    """File systems that the kernel knows, on a loop device with direct input and output."""
+    """File systems that the kernel knows, on the mapping or on a loop device with direct input and output."""
 
     name = "kernel"
     consumer = "loop"
@@ -58,34 +59,37 @@ class KernelMounter:
         Raises MountError, BusyError, NotAvailable or BackendError, and then no loop device is left.
         """
         read_only = options.read_only or attachment.read_only
-        loop = loopdev.attach(attachment.path, read_only=read_only, sector_size=_sector_size(attachment))
+        loop = _loop(attachment, read_only=read_only)
+        source = attachment.path if loop is None else loop.path
         try:
             with points.opened(mount_point) as folder:
-                _mount(loop, folder, filesystem, read_only, options)
+                _mount(source, folder, filesystem, read_only, options)
                 try:
                     if not points.is_mounted_on(folder, mount_point):
                         raise MountError(f"{mount_point} was moved while it was being mounted on")
-                    busy.verify(mount_point, read_only=read_only)
+                    busy.verify(mount_point, read_only=read_only, noexec=options.noexec)
                 except BaseException:
                     syscalls.unmount(os.readlink(f"/proc/self/fd/{folder}"), syscalls.MNT_DETACH)
                     raise
         except BaseException:
-            shown = loopdev.backing_file(loop.path)
-            loop.close()
-            loopdev.wait_until_gone(loop.path, shown, 10)
+            if loop is not None:
+                shown = loopdev.backing_file(loop.path)
+                loop.close()
+                loopdev.wait_until_gone(loop.path, shown, 10)
             raise
-        loop.close()
-        return Mounted(self.name, filesystem, mount_point, 0, str(loop.path), read_only)
+        if loop is not None:
+            loop.close()
+        return Mounted(self.name, filesystem, mount_point, 0, str(source), read_only)
 
     def dismount(self, mounted: Mounted, *, force: bool, timeout_s: float) -> None:
-        """Write back, unmount, and wait for the loop device to go.
+        """Write back, unmount, and wait for the loop device, if there is one, to go.
 
         ``force`` detaches the mount from its folder even while programs use it: they keep what they have open, and
         the loop device goes when the last of them lets go, which is waited for. Raises BusyError with ``holders``
         when it is busy, BackendError when data could not be written.
         """
         device = Path(mounted.device)
-        shown = loopdev.backing_file(device)
+        shown = loopdev.backing_file(device) if loopdev.is_loop(device) else None
         mount = mount_at(mounted.mount_point)
         users = busy.users_of(mount) if mount else []
         if mount is not None:
@@ -103,14 +107,7 @@ class KernelMounter:
 
 def kernel_has(driver: str) -> bool:
     """Whether the file system is in the kernel or can be loaded; loads nothing."""
-    known = Path("/proc/filesystems").read_text().split()
-    if driver in known:
-        return True
-    try:
-        modules = Path("/lib/modules", platform.release(), "modules.dep").read_text()
-    except OSError:
-        return False
-    return any(Path(line.partition(":")[0]).name.split(".ko")[0] == driver for line in modules.splitlines())
+    return driver in Path("/proc/filesystems").read_text().split() or has_module(driver)
 
 
 def unmount(mount_point: Path, *, driver: int, force: bool) -> None:
@@ -126,6 +123,13 @@ def unmount(mount_point: Path, *, driver: int, force: bool) -> None:
         syscalls.unmount(str(mount_point), syscalls.MNT_DETACH)
 
 
+def _loop(attachment: Attachment, *, read_only: bool) -> loopdev.Loop | None:
+    """A loop device over the plaintext, or None where that is a block device already."""
+    if attachment.path.is_block_device():
+        return None
+    return loopdev.attach(attachment.path, read_only=read_only, sector_size=_sector_size(attachment))
+
+
 def _sector_size(attachment: Attachment) -> int:
     """The largest sector that the file system can live on, so that the layers below see no partial ones."""
     try:
@@ -136,14 +140,15 @@ def _sector_size(attachment: Attachment) -> int:
     return size if attachment.size % size == 0 else 512
 
 
-def _mount(loop: loopdev.Loop, folder: int, filesystem: str, read_only: bool, options: MountOptions) -> None:
-    flags = syscalls.MS_NOSUID | syscalls.MS_NODEV | (syscalls.MS_RDONLY if read_only else 0)
+def _mount(source: Path, folder: int, filesystem: str, read_only: bool, options: MountOptions) -> None:
+    flags = syscalls.MS_NOSUID | syscalls.MS_NODEV
+    flags |= (syscalls.MS_RDONLY if read_only else 0) | (syscalls.MS_NOEXEC if options.noexec else 0)
     words = [*EXTRA.get(filesystem, ()), *(READ_ONLY_EXTRA.get(filesystem, ()) if read_only else ())]
     if filesystem in WITHOUT_OWNERS:
         words += [f"uid={options.owner_uid}", f"gid={options.owner_gid}", "umask=077"]
     driver = KERNEL_NAME.get(filesystem, filesystem)
     try:
-        syscalls.mount(str(loop.path), f"/proc/self/fd/{folder}", driver, flags, ",".join(words))
+        syscalls.mount(str(source), f"/proc/self/fd/{folder}", driver, flags, ",".join(words))
     except OSError as error:
         if error.errno == errno.ENODEV:
             raise NotAvailable(f"this kernel has no driver {driver}") from error

@@ -6,7 +6,7 @@ References: mount(2), umount(2), syncfs(2), access(2); Linux, include/uapi/linux
 import ctypes
 import os
 
-MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MNT_DETACH, UMOUNT_NOFOLLOW = 2, 8
 
 

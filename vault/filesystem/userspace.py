@@ -11,10 +11,10 @@ from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
 from vault.errors import BackendError, MountError, NotAvailable, from_os
-from vault.filesystem import busy, driver, kernel, loopdev, points
+from vault.filesystem import busy, driver, kernel, points
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import FileSystem, detect_at
-from vault.system import programs
+from vault.system import loopdev, programs
 from vault.system.mounts import Mount, mount_at
 
 FUSE = Path("/dev/fuse")
@@ -38,6 +38,12 @@ class Job:
     read_only: bool
     uid: int
     gid: int
+    noexec: bool
+
+    @property
+    def safety(self) -> list[str]:
+        """The options that every mount has, and ``noexec`` where it was asked for."""
+        return ["nosuid", "nodev", *(["noexec"] if self.noexec else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def _fuse2fs(job: Job) -> list[str]:
     # no longer is. Nobody else can reach a user's mount and he holds the whole volume, so all files are his (fakeroot).
     # One thread (-s): the kernel only announces that a file was closed, and a second thread could hear first that it
     # was removed. Libfuse would keep it as a hidden file then, and its folder could not be removed.
-    options = ["nosuid", "nodev", "use_ino", "attr_timeout=0", "fsname=vault", f"subtype={job.filesystem}"]
+    options = [*job.safety, "use_ino", "attr_timeout=0", "fsname=vault", f"subtype={job.filesystem}"]
     if "library version: 2" in programs.run("fuse2fs", ["-V"]).output:
         options += ["no_default_opts", "big_writes"]
     if os.geteuid() != 0:
@@ -66,13 +72,13 @@ def _fuse2fs(job: Job) -> list[str]:
 
 
 def _ntfs_3g(job: Job) -> list[str]:
-    options = ["nosuid", "nodev", "no_def_opts", "silent", "no_detach", "big_writes", "norecover"]
+    options = [*job.safety, "no_def_opts", "silent", "no_detach", "big_writes", "norecover"]
     options += [f"uid={job.uid}", f"gid={job.gid}", "umask=077"] + ["ro"] * job.read_only
     return [str(job.source), str(job.mount_point), "-o", ",".join(options)]
 
 
 def _exfat_fuse(job: Job) -> list[str]:
-    options = ["nosuid", "nodev", f"uid={job.uid}", f"gid={job.gid}", "umask=077"] + ["ro"] * job.read_only
+    options = [*job.safety, f"uid={job.uid}", f"gid={job.gid}", "umask=077"] + ["ro"] * job.read_only
     return ["-o", ",".join(options), str(job.source), str(job.mount_point)]
 
 
@@ -123,11 +129,11 @@ class UserSpaceMounter:
         if not read_only:
             _refuse_unsafe(found)
         loop = None
-        if chosen.block_device:
+        if chosen.block_device and not attachment.path.is_block_device():
             size = found.sector_size if found else 512
             loop = loopdev.attach(attachment.path, read_only=read_only, sector_size=size)
         source = loop.path if loop else attachment.path
-        job = Job(source, mount_point, filesystem, read_only, options.owner_uid, options.owner_gid)
+        job = Job(source, mount_point, filesystem, read_only, options.owner_uid, options.owner_gid, options.noexec)
         try:
             pid = _start(chosen, job)
         finally:
@@ -245,7 +251,7 @@ def _start(chosen: Driver, job: Job) -> int:
             if not points.is_mounted_on(folder, job.mount_point):
                 raise MountError(f"{job.mount_point} was moved while it was being mounted on")
             os.statvfs(job.mount_point)  # waits until the driver answers
-            busy.verify(job.mount_point, read_only=job.read_only)
+            busy.verify(job.mount_point, read_only=job.read_only, noexec=job.noexec)
         except BaseException:
             mount = mount_at(job.mount_point)
             if mount is not None:

@@ -1,7 +1,8 @@
-"""What every format is read into: segments and what a format must be able to do."""
+"""What every format is read into: segments, the plaintext they map to, and what unlocking gives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.crypt import CryptDevice
@@ -75,3 +76,25 @@ class Segment:
             f"{device} {self.offset // DM_SECTOR}"
         )
         return " ".join([line, str(len(options)), *options] if options else [line])
+
+
+class Plaintext(Protocol):
+    """What maps a container to its plaintext: a Segment, or a map of extents with a device of its own."""
+
+    def size_within(self, container_size: int) -> int:
+        """Bytes of plaintext in a container of this many bytes; raises DamagedHeader when none."""
+
+    def device(self, lower: BlockDevice, volume_key: Secret) -> BlockDevice:
+        """The plaintext as a device over the whole container ``lower``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a credential opened: ``slot`` (0 where a format has one only), the volume key, and what it decrypts.
+
+    The volume key belongs to whoever holds this, and is wiped by it.
+    """
+
+    slot: int
+    volume_key: Secret
+    plaintext: Plaintext

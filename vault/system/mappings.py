@@ -37,3 +37,9 @@ def all_mappings(sysfs: Path = SYSFS) -> list[Mapping]:
             continue  # it went away meanwhile
         found.append(Mapping(name, uuid, device, suspended == "1"))
     return found
+
+
+def lower_devices(mapping: Mapping, sysfs: Path = SYSFS) -> list[Path]:
+    """The nodes in /dev of the block devices that it is built on."""
+    number = mapping.device.partition(":")[2]
+    return [Path("/dev", path.name) for path in sorted(sysfs.joinpath(f"dm-{number}", "slaves").glob("*"))]

@@ -93,8 +93,13 @@ def holders(device: str, *, ignore: frozenset[int] = frozenset()) -> list[Holder
             continue
         paths = sorted(set(_paths_on(entry, device)))
         if paths:
-            found.append(Holder(int(entry.name), _program(entry), _user(entry), tuple(paths[:5])))
+            found.append(described(entry, tuple(paths[:5])))
     return found
+
+
+def described(process: Path, open_paths: tuple[str, ...] = ()) -> Holder:
+    """The process at ``/proc/PID`` with its program and user; question marks for what is gone already."""
+    return Holder(int(process.name), _program(process), _user(process), open_paths)
 
 
 def _paths_on(process: Path, device: str) -> Iterator[str]:

@@ -143,3 +143,29 @@ def test_a_record_that_cannot_be_written_is_told_and_leaves_nothing(
     with pytest.raises(NoSpace, match="no space left"):
         store.add(session(tmp_path))
     assert [path.name for path in store.folder.iterdir()] == [".lock"]
+
+
+class TestOneThatIsComing:
+    """Recorded before anything of it is there."""
+
+    def coming(self, tmp_path: Path, opener: int, opener_start: int) -> Session:
+        attachment = Attachment("devmapper", Path("/dev/mapper/vault-x"), None, 0, 4096, False, "CRYPT-LUKS2-none")
+        return session(
+            tmp_path, attachment=attachment, server_start=0, opener=opener, opener_start=opener_start, mounted=None
+        )
+
+    def test_it_stays_as_long_as_its_opener_runs(self, store: SessionStore, tmp_path: Path) -> None:
+        made = store.add(self.coming(tmp_path, os.getpid(), start_time(os.getpid())))
+        assert store.all() == [made]
+        assert made.state == "attached"
+
+    def test_it_is_dropped_when_its_opener_is_gone(self, store: SessionStore, tmp_path: Path) -> None:
+        store.add(self.coming(tmp_path, os.getpid(), start_time(os.getpid()) + 1))
+        assert store.all() == []
+
+    def test_it_is_judged_by_what_is_there_once_it_is_settled(self, store: SessionStore, tmp_path: Path) -> None:
+        made = store.add(self.coming(tmp_path, os.getpid(), start_time(os.getpid())))
+        store.settle(made)
+        assert store.all() == []
+        store.settle(made)
+        assert store.all() == [], "a record that is gone does not come back"

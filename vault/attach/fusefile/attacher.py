@@ -21,6 +21,7 @@ from vault.volume import UnlockedVolume, Volume
 
 FUSE = Path("/dev/fuse")
 MTAB = Path("/etc/mtab")
+FUSE_CONF = Path("/etc/fuse.conf")
 NAME_LIMIT = 60
 
 
@@ -102,6 +103,11 @@ class FuseFile:
             programs.need("fusermount3")
             if not MTAB.exists():  # fusermount3 mounts without it, and cannot unmount
                 raise NotAvailable(f"{MTAB} is missing", hint=f"root can make it: ln -s ../proc/self/mounts {MTAB}")
+        if options.consumer == "desktop" and not _may_allow_root():
+            raise NotAvailable(
+                "udisks2 cannot read a file that FUSE shows to this user alone",
+                hint=f"root can allow it: a line user_allow_other in {FUSE_CONF}",
+            )
         server = self._server or serving.preferred(str(volume.segment.cipher))
         serving.check(server, allow_discards=options.allow_discards)
         return server
@@ -120,10 +126,21 @@ def _request(volume: Volume, options: AttachOptions, folder: Path, file_name: st
         iv_large_sectors=segment.iv_large_sectors,
         read_only=read_only,
         allow_discards=options.allow_discards and not read_only,
-        consumer=options.consumer,
+        consumer="loop" if options.consumer == "desktop" else options.consumer,
         owner_uid=os.getuid(),
         owner_gid=os.getgid(),
+        allow_root=options.consumer == "desktop",
     )
+
+
+def _may_allow_root() -> bool:
+    """Whether this user may open FUSE mounts to root, for which the same line is needed as for everybody."""
+    if os.geteuid() == 0:
+        return True
+    try:
+        return "user_allow_other" in map(str.strip, FUSE_CONF.read_text().splitlines())
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _label(container: Path) -> str:

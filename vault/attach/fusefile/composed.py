@@ -62,6 +62,8 @@ def serve_device(request: ServeRequest, device: BlockDevice, on_ready: OnReady) 
     options = {*pyfuse3.default_options, "default_permissions", "nosuid", "nodev", "fsname=vault", "subtype=vault"}
     if request.read_only:
         options.add("ro")
+    if request.allow_root:
+        options.add("allow_root")
     pyfuse3.init(OneFile(request, device), request.folder, options)
     try:
         on_ready()

@@ -83,7 +83,7 @@ def _server(request: ServeRequest, container_fd: int, key: Secret) -> Server:
 def _run(server: Server, request: ServeRequest, on_ready: OnReady) -> None:
     """Mount, say so, and return when the mount is gone, one way or the other."""
     folder = Path(request.folder)
-    options = (*OPTIONS, "ro") if request.read_only else OPTIONS
+    options = OPTIONS + ("ro",) * request.read_only + ("allow_root",) * request.allow_root
     try:
         server.mount(os.fsencode(folder), ",".join(options).encode())
     except OSError as error:

@@ -17,7 +17,7 @@ class ServeRequest:
     ``folder`` is the empty folder (absolute) on which the server mounts and ``file_name`` the one file in it. ``size``
     (of the plaintext), ``segment_offset`` (of the ciphertext in the container) and ``sector_size`` are bytes;
     ``iv_offset`` counts 512-byte sectors. ``consumer`` is one of ``CONSUMERS`` and chooses the caching. The file
-    belongs to ``owner_uid`` and ``owner_gid``, mode 0600.
+    belongs to ``owner_uid`` and ``owner_gid``, mode 0600; ``allow_root`` lets root, and nobody else, use it as well.
     """
 
     folder: str
@@ -33,6 +33,7 @@ class ServeRequest:
     consumer: str
     owner_uid: int
     owner_gid: int
+    allow_root: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no server could serve; raises UsageError."""

@@ -51,19 +51,36 @@ def attach(path: Path, *, read_only: bool, sector_size: int) -> Loop:
     except OSError as error:
         raise from_os(error, "the attached plaintext cannot be opened for a loop device") from error
     try:
-        for _ in range(ATTEMPTS):
-            loop = _open_free()
-            try:
-                _configure(loop.fd, backing, path, read_only, sector_size)
-            except OSError as error:
-                loop.close()
-                if error.errno != errno.EBUSY:
-                    raise from_os(error, "the loop device cannot be set up") from error
-                continue
-            return loop
+        return attach_open(backing, path, read_only=read_only, sector_size=sector_size)
     finally:
         os.close(backing)
+
+
+def attach_open(backing: int, path: Path, *, read_only: bool, sector_size: int) -> Loop:
+    """As ``attach``, over a file that is open already: it stays open, with its locks, as long as the device is there.
+
+    ``path`` is only shown, by losetup for instance.
+    """
+    for _ in range(ATTEMPTS):
+        loop = _open_free()
+        try:
+            _configure(loop.fd, backing, path, read_only, sector_size)
+        except OSError as error:
+            loop.close()
+            if error.errno != errno.EBUSY:
+                raise from_os(error, "the loop device cannot be set up") from error
+            continue
+        return loop
     raise BackendError("no loop device stayed free long enough")
+
+
+def is_loop(path: Path) -> bool:
+    """Whether this is a loop device."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISBLK(found.st_mode) and os.major(found.st_rdev) == LOOP_MAJOR
 
 
 def backing_file(path: Path) -> tuple[int, int] | None:

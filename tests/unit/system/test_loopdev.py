@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vault.errors import BackendError, BusyError
-from vault.filesystem import loopdev
+from vault.system import loopdev
 
 pytestmark = pytest.mark.skipif(
     os.getuid() != 0 or not loopdev.CONTROL.exists(), reason="loop devices need root and a kernel that has them"
@@ -72,3 +72,17 @@ def test_one_that_somebody_holds_is_busy(image: Path) -> None:
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match="no such file"):
         loopdev.attach(tmp_path / "missing", read_only=False, sector_size=512)
+
+
+def test_one_over_an_open_file_keeps_its_lock_until_it_goes(image: Path) -> None:
+    with image.open("r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        loop = loopdev.attach_open(file.fileno(), image, read_only=False, sector_size=512)
+    shown = loopdev.backing_file(loop.path)
+    assert loopdev.is_loop(loop.path) and not loopdev.is_loop(image)
+    with image.open("rb") as other:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        loop.close()
+        loopdev.wait_until_gone(loop.path, shown, 60)
+        fcntl.flock(other, fcntl.LOCK_SH | fcntl.LOCK_NB)

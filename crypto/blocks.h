@@ -1,0 +1,243 @@
+/*
+ * Block ciphers in bulk: many blocks at a time under one key, each for itself, from the library that has the cipher.
+ *
+ * AES, Kuznyechik and the ciphers of old come from libcrypto, Serpent, Twofish and Camellia from libgcrypt. The fast
+ * paths of libgcrypt serve decryption of CBC and CFB only, and both are what is wanted here but for a neighbour: CBC
+ * decryption gives D(x[i]) ^ x[i-1] and CFB decryption E(x[i-1]) ^ x[i], so one more XOR leaves D or E alone.
+ *
+ * A keyed cipher serves one call at a time.
+ *
+ * References: NIST SP 800-38A, 6.2 and 6.3
+ */
+#ifndef VAULT_BLOCKS_H
+#define VAULT_BLOCKS_H
+
+#include <gcrypt.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/provider.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define BLOCKS_LARGEST 16
+#define BLOCKS_LONGEST_KEY 56
+
+/* One length of key of one cipher. */
+typedef struct blocks_kind {
+    const char *cipher;
+    size_t key_size, size; /* bytes of the key and of a block */
+    int gcrypt;            /* libgcrypt's number, or 0 */
+    const char *name;      /* libcrypto's name */
+    const char *provider;  /* what has it, in a library context of its own; NULL: the default one */
+    int swapped;           /* whether the bytes of each 32-bit word are in reverse order */
+} blocks_kind;
+
+static const blocks_kind blocks_kinds[] = {
+    {"aes", 16, 16, 0, "AES-128-ECB", NULL, 0},
+    {"aes", 24, 16, 0, "AES-192-ECB", NULL, 0},
+    {"aes", 32, 16, 0, "AES-256-ECB", NULL, 0},
+    {"serpent", 16, 16, GCRY_CIPHER_SERPENT128, NULL, NULL, 0},
+    {"serpent", 24, 16, GCRY_CIPHER_SERPENT192, NULL, NULL, 0},
+    {"serpent", 32, 16, GCRY_CIPHER_SERPENT256, NULL, NULL, 0},
+    {"twofish", 16, 16, GCRY_CIPHER_TWOFISH128, NULL, NULL, 0},
+    {"twofish", 32, 16, GCRY_CIPHER_TWOFISH, NULL, NULL, 0},
+    {"camellia", 16, 16, GCRY_CIPHER_CAMELLIA128, NULL, NULL, 0},
+    {"camellia", 24, 16, GCRY_CIPHER_CAMELLIA192, NULL, NULL, 0},
+    {"camellia", 32, 16, GCRY_CIPHER_CAMELLIA256, NULL, NULL, 0},
+    {"kuznyechik", 32, 16, 0, "kuznyechik-ecb", "gostprov", 0},
+    {"blowfish", 16, 8, 0, "BF-ECB", "legacy", 0},
+    {"blowfish", 32, 8, 0, "BF-ECB", "legacy", 0},
+    {"blowfish", 56, 8, 0, "BF-ECB", "legacy", 0},
+    {"blowfish_le", 56, 8, 0, "BF-ECB", "legacy", 1},
+    {"cast5", 16, 8, 0, "CAST5-ECB", "legacy", 0},
+    {"des3", 24, 8, 0, "DES-EDE3-ECB", NULL, 0},
+};
+
+typedef struct blocks {
+    const blocks_kind *kind;
+    EVP_CIPHER_CTX *evp[2];     /* decrypt, encrypt */
+    gcry_cipher_hd_t gcrypt[2]; /* CBC, which decrypts blocks and chains them; CFB, which encrypts blocks */
+} blocks;
+
+static inline const blocks_kind *blocks_find(const char *cipher, size_t key_size)
+{
+    for (size_t i = 0; i < sizeof blocks_kinds / sizeof *blocks_kinds; i++)
+        if (!strcmp(blocks_kinds[i].cipher, cipher) && blocks_kinds[i].key_size == key_size)
+            return &blocks_kinds[i];
+    return NULL;
+}
+
+static inline void blocks_start_gcrypt(void)
+{
+    if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
+        return;
+    gcry_check_version(NULL);
+    gcry_control(GCRYCTL_DISABLE_SECMEM, 0); /* whoever wants memory locked locks all of it */
+    gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+}
+
+/*
+ * libcrypto's library context with that provider alone, or NULL. A provider that is loaded into the default context
+ * keeps the default provider, and with it AES, from being loaded there.
+ */
+static inline OSSL_LIB_CTX *blocks_library(const char *provider)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct {
+        const char *provider;
+        OSSL_LIB_CTX *context;
+    } libraries[2] = {{"gostprov", NULL}, {"legacy", NULL}};
+    OSSL_LIB_CTX *found = NULL;
+    pthread_mutex_lock(&lock);
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
+        if (!strcmp(libraries[i].provider, provider)) {
+            OSSL_LIB_CTX *fresh = libraries[i].context ? NULL : OSSL_LIB_CTX_new();
+            if (fresh && OSSL_PROVIDER_load(fresh, provider))
+                libraries[i].context = fresh;
+            else
+                OSSL_LIB_CTX_free(fresh);
+            found = libraries[i].context;
+        }
+    pthread_mutex_unlock(&lock);
+    return found;
+}
+
+static inline EVP_CIPHER *blocks_fetch(const blocks_kind *kind)
+{
+    OSSL_LIB_CTX *library = kind->provider ? blocks_library(kind->provider) : NULL;
+    EVP_CIPHER *cipher = kind->provider && !library ? NULL : EVP_CIPHER_fetch(library, kind->name, NULL);
+    if (!cipher)
+        ERR_clear_error();
+    return cipher;
+}
+
+/* Whether this machine's libraries have the cipher. */
+static inline int blocks_available(const blocks_kind *kind)
+{
+    EVP_CIPHER *cipher;
+    if (kind->gcrypt) {
+        blocks_start_gcrypt();
+        return gcry_cipher_test_algo(kind->gcrypt) == 0;
+    }
+    cipher = blocks_fetch(kind);
+    EVP_CIPHER_free(cipher);
+    return cipher != NULL;
+}
+
+/* Wipe the key and free what it was expanded to. NULL is harmless. */
+static inline void blocks_close(blocks *self)
+{
+    if (!self)
+        return;
+    for (int i = 0; i < 2; i++) {
+        EVP_CIPHER_CTX_free(self->evp[i]); /* both cleanse their key schedules */
+        gcry_cipher_close(self->gcrypt[i]);
+    }
+    OPENSSL_clear_free(self, sizeof *self);
+}
+
+static inline int blocks_key_gcrypt(blocks *self, const unsigned char *key)
+{
+    static const int modes[2] = {GCRY_CIPHER_MODE_CBC, GCRY_CIPHER_MODE_CFB};
+    blocks_start_gcrypt();
+    for (int i = 0; i < 2; i++)
+        if (gcry_cipher_open(&self->gcrypt[i], self->kind->gcrypt, modes[i], 0)
+            || gcry_cipher_setkey(self->gcrypt[i], key, self->kind->key_size))
+            return 0;
+    return 1;
+}
+
+static inline int blocks_key_evp(blocks *self, const unsigned char *key)
+{
+    EVP_CIPHER *cipher = blocks_fetch(self->kind);
+    int good = cipher != NULL;
+    for (int i = 0; good && i < 2; i++) {
+        EVP_CIPHER_CTX *context = self->evp[i] = EVP_CIPHER_CTX_new();
+        good = context && EVP_CipherInit_ex2(context, cipher, NULL, NULL, i, NULL) == 1
+               && EVP_CIPHER_CTX_set_key_length(context, (int)self->kind->key_size) == 1
+               && EVP_CipherInit_ex2(context, NULL, key, NULL, i, NULL) == 1
+               && EVP_CIPHER_CTX_set_padding(context, 0) == 1;
+    }
+    EVP_CIPHER_free(cipher); /* the contexts have references of their own */
+    if (!good)
+        ERR_clear_error();
+    return good;
+}
+
+/* The cipher keyed, or NULL: the library lacks it or failed. The key is not needed afterwards. */
+static inline blocks *blocks_open(const blocks_kind *kind, const unsigned char *key)
+{
+    blocks *self = OPENSSL_zalloc(sizeof *self);
+    if (!self)
+        return NULL;
+    self->kind = kind;
+    if (kind->gcrypt ? blocks_key_gcrypt(self, key) : blocks_key_evp(self, key))
+        return self;
+    blocks_close(self);
+    return NULL;
+}
+
+static inline void blocks_xor(unsigned char *restrict out, const unsigned char *restrict in, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        out[i] ^= in[i];
+}
+
+static inline void blocks_swap(unsigned char *data, size_t length)
+{
+    for (size_t i = 0; i + 4 <= length; i += 4) {
+        uint32_t word;
+        memcpy(&word, data + i, 4);
+        word = __builtin_bswap32(word);
+        memcpy(data + i, &word, 4);
+    }
+}
+
+static inline int blocks_crypt_gcrypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in, size_t length)
+{
+    static const unsigned char zero[BLOCKS_LARGEST];
+    const size_t size = self->kind->size;
+    gcry_cipher_hd_t handle = self->gcrypt[!!encrypt];
+    if (encrypt) {
+        memset(in + length, 0, size);
+        if (gcry_cipher_setiv(handle, in, size) || gcry_cipher_decrypt(handle, out, length, in + size, length))
+            return 0;
+        blocks_xor(out, in + size, length);
+    } else {
+        if (gcry_cipher_setiv(handle, zero, size) || gcry_cipher_decrypt(handle, out, length, in, length))
+            return 0;
+        blocks_xor(out + size, in, length - size);
+    }
+    return 1;
+}
+
+/*
+ * Encrypt or decrypt whole blocks, at least one, from `in` to `out`, which do not overlap; whether that worked. There is
+ * room for one block more behind the data in `in`, and what is there and in `in` itself may change.
+ */
+static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in, size_t length)
+{
+    int done = 0;
+    if (self->kind->gcrypt)
+        return blocks_crypt_gcrypt(self, encrypt, out, in, length);
+    if (self->kind->swapped)
+        blocks_swap(in, length);
+    if (EVP_CipherUpdate(self->evp[!!encrypt], out, &done, in, (int)length) != 1 || (size_t)done != length)
+        return 0;
+    if (self->kind->swapped)
+        blocks_swap(out, length);
+    return 1;
+}
+
+/* Encrypt whole blocks in place, each one chained to the one before it and the first to `iv`; whether that worked. */
+static inline int blocks_chain(blocks *self, const unsigned char *iv, unsigned char *data, size_t length)
+{
+    gcry_cipher_hd_t handle = self->gcrypt[0];
+    return handle && !gcry_cipher_setiv(handle, iv, self->kind->size)
+           && !gcry_cipher_encrypt(handle, data, length, NULL, 0);
+}
+
+#endif

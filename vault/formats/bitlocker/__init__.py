@@ -1,0 +1,1 @@
+"""BitLocker: the metadata of a volume, its protectors, and the map of its extents; read-only."""

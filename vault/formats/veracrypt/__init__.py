@@ -1,0 +1,1 @@
+"""VeraCrypt and TrueCrypt volumes: opened, created, and given new credentials."""

@@ -1,0 +1,204 @@
+"""Unlocking a VeraCrypt or TrueCrypt volume: which headers are read, what is tried on them, and what comes of it.
+
+References: spec/veracrypt-format.md
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault.blockdev.base import BlockDevice
+from vault.blockdev.unaligned import read_at
+from vault.crypto.secret import Secret
+from vault.errors import CredentialError, DamagedHeader, LimitExceeded, UnknownFormat, UsageError, from_os
+from vault.events import OnEvent, ignore
+from vault.formats.base import Unlocked
+from vault.formats.veracrypt.chains import CHAINS, Chain, chain_named
+from vault.formats.veracrypt.header import Header, check
+from vault.formats.veracrypt.keyfiles import PASSPHRASE_LIMITS, mixed
+from vault.formats.veracrypt.layout import HEADER_SIZE, KEYS_SIZE, Kind, Location, decode
+from vault.formats.veracrypt.prf import TABLES, check_pim, cost, prf_name
+from vault.formats.veracrypt.search import Candidate, Hit, search
+
+LOCATIONS: dict[tuple[bool, bool], tuple[Location, ...]] = {
+    # backup, hidden
+    (False, False): (Location.STANDARD,),
+    (False, True): (Location.HIDDEN, Location.OLD_HIDDEN),
+    (True, False): (Location.BACKUP,),
+    (True, True): (Location.HIDDEN_BACKUP,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a header was opened; nothing secret, so it may be stored and tried first next time."""
+
+    kind: Kind
+    prf: str
+    cipher: str
+    location: Location
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class VeraCryptUnlocked(Unlocked):
+    """An unlocked volume with its checked header and how it was found."""
+
+    header: Header
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What narrows the search; None leaves it open. ``pim`` is None for the default."""
+
+    kind: Kind | None = None
+    hidden: bool | None = None
+    backup: bool = False
+    system: bool = False
+    pim: int | None = None
+    prf: str | None = None
+    cipher: str | None = None
+    keyfiles: Sequence[Path] = ()
+
+    def locations(self) -> tuple[Location, ...]:
+        """Where headers may lie, in the order of trial. Raises UsageError."""
+        if self.system:
+            if self.hidden or self.backup:
+                raise UsageError("system encryption has neither hidden nor backup headers here")
+            return (Location.SYSTEM,)
+        kinds = (False, True) if self.hidden is None else (self.hidden,)
+        return tuple(place for hidden in kinds for place in LOCATIONS[self.backup, hidden])
+
+
+def unlock(
+    device: BlockDevice,
+    credential: Secret,
+    *,
+    kind: Kind | None = None,
+    hidden: bool | None = None,
+    backup: bool = False,
+    system: bool = False,
+    pim: int | None = None,
+    prf: str | None = None,
+    cipher: str | None = None,
+    keyfiles: Sequence[Path] = (),
+    first: Found | None = None,
+    disk: BlockDevice | None = None,
+    disk_offset: int = 0,
+    workers: int | None = None,
+    on_event: OnEvent = ignore,
+) -> VeraCryptUnlocked:
+    """The volume that the credential opens: the standard or the hidden one, from its own header or from the backup.
+
+    ``kind``, ``hidden``, ``prf`` and ``cipher`` narrow the search, ``first`` is what opened the last time and is tried
+    before all else. ``system`` reads the header of system encryption from ``disk``, which is ``device`` itself by
+    default, and then ``device`` begins ``disk_offset`` bytes into the disk. An empty credential needs keyfiles.
+
+    Raises WrongCredential, CredentialError for keyfiles, UsageError for a PIM, PRF or cipher that does not exist,
+    LimitExceeded for a passphrase that is too long, UnknownFormat when there is no room for a header, DamagedHeader,
+    UnsupportedFeature, BackendError.
+    """
+    wanted = Wanted(kind, hidden, backup, system, pim, prf, cipher, keyfiles)
+    whole = disk if disk is not None and system else device
+    hit = find(whole, credential, wanted, first=first, workers=workers, on_event=on_event)
+    with hit.area as area:
+        location = hit.candidate.location
+        fields = decode(area.view())
+        header = check(hit.candidate.kind, location, fields, whole.size)
+        segment = header.segment(hit.chain, device.size, disk_offset=disk_offset if system else 0)
+        segment.size_within(device.size)
+        with Secret(area.view()[-KEYS_SIZE:]) as keys:
+            key = hit.chain.key_from(keys)
+    if hit.chain.equal_halves(key):
+        key.wipe()
+        raise DamagedHeader("the two halves of an XTS key are equal, which makes it weak")
+    found = Found(hit.candidate.kind, hit.candidate.prf.name, str(hit.chain), location, header.version)
+    return VeraCryptUnlocked(location.slot, key, segment, header, found)
+
+
+def find(
+    device: BlockDevice,
+    credential: Secret,
+    wanted: Wanted,
+    *,
+    first: Found | None = None,
+    workers: int | None = None,
+    on_event: OnEvent = ignore,
+) -> Hit:
+    """The header that opens, decrypted and not yet checked, and how it was found; see ``unlock`` for errors."""
+    check_pim(wanted.pim, system=wanted.system)
+    if not credential and not wanted.keyfiles:
+        raise CredentialError("an empty passphrase opens nothing without keyfiles")
+    headers = read_headers(device, wanted.locations())
+    if not headers:
+        raise UnknownFormat(f"{device.size} bytes have no room for a VeraCrypt header")
+    tried = tuple(candidates(wanted, headers, len(credential)))
+    if not tried:
+        raise UsageError(
+            "no VeraCrypt or TrueCrypt volume is opened with these options together",
+            hint="TrueCrypt knows no PIM; Argon2id is not used for system encryption",
+        )
+    with mixed(credential, wanted.keyfiles) as passphrase:
+        if first is not None:
+            known = [each for each in map(lambda one: _narrowed(one, first), tried) if each]
+            try:
+                return search(headers, known, passphrase, workers=workers, on_event=on_event)
+            except CredentialError:
+                pass
+        return search(headers, tried, passphrase, workers=workers, on_event=on_event)
+
+
+def read_headers(device: BlockDevice, locations: Sequence[Location]) -> dict[Location, bytes | bytearray]:
+    """Each header that the container has room for, encrypted. Raises BackendError."""
+    found: dict[Location, bytes | bytearray] = {}
+    for location in locations:
+        offset = location.offset_in(device.size)
+        if offset is None:
+            continue
+        try:
+            found[location] = read_at(device, offset, HEADER_SIZE)
+        except OSError as error:
+            raise from_os(error, "cannot read the header") from error
+    return found
+
+
+def candidates(wanted: Wanted, headers: Mapping[Location, object], passphrase_size: int) -> Iterator[Candidate]:
+    """All that may open one of the headers. Raises UsageError, LimitExceeded."""
+    name = None if wanted.prf is None else prf_name(wanted.prf)
+    chain = None if wanted.cipher is None else chain_named(wanted.cipher)
+    kinds = [kind for kind in Kind if wanted.kind in (None, kind)]
+    fitting = [kind for kind in kinds if passphrase_size <= PASSPHRASE_LIMITS[kind]]
+    if not fitting:
+        limit = max(PASSPHRASE_LIMITS[kind] for kind in kinds)
+        raise LimitExceeded(f"the passphrase has more than {limit} bytes")
+    for kind in fitting:
+        chains = [one for one in CHAINS[kind] if chain in (None, one)]
+        for prf in TABLES[kind]:
+            derivation = cost(kind, prf, wanted.pim, system=wanted.system)
+            if name not in (None, prf.name) or derivation is None:
+                continue
+            for location in headers:
+                if location is Location.OLD_HIDDEN and kind is Kind.VERACRYPT:
+                    continue
+                for group in _groups(kind, chains):
+                    yield Candidate(kind, location, prf, derivation, group)
+
+
+def _groups(kind: Kind, chains: Sequence[Chain]) -> Iterator[tuple[Chain, ...]]:
+    """Chains that share a derivation: all of TrueCrypt's, which is cheap; of VeraCrypt's, those of one cipher first."""
+    if kind is Kind.TRUECRYPT:
+        groups = [list(chains)]
+    else:
+        groups = [[each for each in chains if (len(each.ciphers) == 1) == single] for single in (True, False)]
+    yield from (tuple(group) for group in groups if group)
+
+
+def _narrowed(candidate: Candidate, found: Found) -> Candidate | None:
+    """The candidate with the one chain that opened before, or None when it was another candidate."""
+    if (candidate.kind, candidate.location, candidate.prf.name) != (found.kind, found.location, found.prf):
+        return None
+    chains = tuple(chain for chain in candidate.chains if str(chain) == found.cipher)
+    if not chains:
+        return None
+    return Candidate(candidate.kind, candidate.location, candidate.prf, candidate.cost, chains)

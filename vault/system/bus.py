@@ -1,0 +1,243 @@
+"""A thin, blocking client of the system's D-Bus: calls with a time limit, checked replies, descriptors and secrets.
+
+A thread of its own sends and receives: what a signal raises in the main thread then never tears a message apart.
+
+References: D-Bus Specification 0.43 (message protocol, UNIX_FDS, org.freedesktop.DBus)
+"""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from vault.errors import BackendError, NotAvailable, os_reason
+
+if TYPE_CHECKING:
+    from vault.crypto.secret import Secret
+
+CALL_S = 30.0
+"""How long an answer may take where nothing else is said."""
+SETTLE_S = 60.0
+"""How much longer a change that was given up is waited for, so that it can be undone."""
+NOT_THERE = frozenset(
+    f"org.freedesktop.DBus.Error.{name}"
+    for name in (
+        *("ServiceUnknown", "NameHasNoOwner", "NoReply", "Disconnected"),
+        *("Spawn.ServiceNotFound", "Spawn.ChildExited", "Spawn.ExecFailed"),
+    )
+)
+
+Then = Callable[[tuple[Any, ...]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An interface of an object of a service."""
+
+    service: str
+    path: str
+    interface: str
+
+
+class Refused(BackendError):
+    """A service answered with an error; ``name`` is D-Bus's name for it and ``text`` the service's own words."""
+
+    def __init__(self, message: str, *, name: str, text: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.name = name
+        self.text = text
+
+
+@dataclass(eq=False)
+class _Call:
+    """One call on its way, and in the end what it answered or why there is no answer."""
+
+    target: Target
+    method: str
+    message: Any
+    answer: str
+    deadline: float
+    secret: "Secret | None"
+    then: Then | None
+    done: threading.Event = field(default_factory=threading.Event)
+    values: tuple[Any, ...] = ()
+    error: Exception | None = None
+
+
+class Bus:
+    """A connection to the system bus, closed at the end of a ``with``."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="vault-bus", daemon=True)
+        self._thread.start()
+
+    @classmethod
+    def connect(cls, *, timeout_s: float = CALL_S) -> Self:
+        """The system bus, at ``DBUS_SYSTEM_BUS_ADDRESS`` where that is set. Raises NotAvailable."""
+        try:
+            from jeepney.bus import get_bus
+            from jeepney.io.blocking import prep_socket
+        except ImportError as error:
+            hint = "install the package jeepney: pip install 'vault-otfe[desktop]'"
+            raise NotAvailable("the package jeepney, which speaks D-Bus, is missing", hint=hint) from error
+        try:
+            peer = prep_socket(get_bus("SYSTEM"), enable_fds=True, timeout=timeout_s)
+        except OSError as error:
+            raise NotAvailable(f"the system's D-Bus cannot be reached: {os_reason(error)}") from error
+        except Exception as error:  # an address or an answer that jeepney cannot read
+            raise NotAvailable(f"the system's D-Bus cannot be used: {error}") from error
+        try:
+            peer.settimeout(CALL_S)  # for what is sent; what is received has limits of its own
+            return cls(_greeted(peer, timeout_s))
+        except (OSError, RuntimeError) as error:
+            peer.close()
+            raise NotAvailable("the system's D-Bus does not answer") from error
+        except BaseException:
+            peer.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """The unique name that the bus gave to this connection."""
+        return str(self._connection.unique_name)
+
+    def close(self) -> None:
+        """Leave the bus; what is on its way is given up."""
+        self._calls.put(None)
+        with suppress(OSError):
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def call(
+        self,
+        target: Target,
+        method: str,
+        signature: str = "",
+        *arguments: object,
+        answer: str = "",
+        timeout_s: float = CALL_S,
+        secret: "Secret | None" = None,
+        then: Then | None = None,
+    ) -> tuple[Any, ...]:
+        """What the method answers, which has to have the D-Bus signature ``answer``.
+
+        ``secret`` takes the place of as many zero bytes, which have to be the last of the arguments, and is never
+        copied but for the one message that is wiped. ``then`` gets the answer as soon as it is there, also when this
+        call is interrupted or runs out of time, for which it waits then: whatever undoes the work belongs there.
+        Raises Refused for an error of the service, NotAvailable when it is gone, and BackendError when it is silent
+        or answers what it must not.
+        """
+        deadline = time.monotonic() + timeout_s
+        message = _message(target, method, signature, arguments)
+        call = _Call(target, method, message, answer, deadline + (SETTLE_S if then else 0), secret, then)
+        self._calls.put(call)
+        try:
+            in_time = call.done.wait(timeout_s)
+        finally:
+            if then is not None:
+                call.done.wait()
+        call.done.wait()
+        if not in_time and (call.error is None or isinstance(call.error, TimeoutError)):
+            call.error = TimeoutError()
+        if call.error is not None:
+            raise _told(call.error, call, timeout_s) from call.error
+        return call.values
+
+    def _work(self) -> None:
+        """Send and receive, one call after the other, until the connection is closed."""
+        while (call := self._calls.get()) is not None:
+            try:
+                serial = int(next(self._connection.outgoing_serial))
+                self._send(serial, call.message, call.secret)
+                call.values = _checked(self._reply(serial, call.deadline), call)
+                if call.then is not None:
+                    call.then(call.values)
+            except Exception as error:  # noqa: BLE001 - the thread that waits for it raises it
+                call.error = error
+            call.done.set()
+
+    def _send(self, serial: int, message: Any, secret: "Secret | None") -> None:
+        if secret is None:
+            self._connection.send(message, serial=serial)
+            return
+        data = bytearray(message.serialise(serial))
+        with memoryview(data) as view, view[len(data) - len(secret) :] as place:
+            assert not any(place), "the arguments end with zeros in the secret's place"
+            try:
+                place[:] = secret.view()
+                self._connection.sock.sendall(view)
+            finally:
+                view[:] = bytes(len(view))
+
+    def _reply(self, serial: int, deadline: float) -> Any:
+        """The message that answers; others (signals, late answers to calls that were given up) are passed over."""
+        from jeepney import HeaderFields
+
+        while True:
+            message = self._connection.receive(timeout=max(deadline - time.monotonic(), 0))
+            if message.header.fields.get(HeaderFields.reply_serial) == serial:
+                return message
+
+
+def _told(error: Exception, call: _Call, timeout_s: float) -> BackendError:
+    """The error of a call as one that a user can be told about."""
+    if isinstance(error, BackendError):
+        return error
+    if isinstance(error, TimeoutError):
+        return BackendError(f"{call.target.service} did not answer {call.method} within {timeout_s:g} seconds")
+    if isinstance(error, OSError):
+        return NotAvailable(f"the system's D-Bus has gone: {os_reason(error)}")
+    return BackendError(f"the system's D-Bus cannot be understood: {type(error).__name__}: {error}")
+
+
+def _greeted(peer: Any, timeout_s: float) -> Any:
+    """The connection over a socket, with a name from the bus. Raises TimeoutError when the bus gives none."""
+    from jeepney.io.blocking import DBusConnection
+
+    class Connection(DBusConnection):  # type: ignore[misc]
+        """Greets with a time limit."""
+
+        def send_and_get_reply(self, message: Any, *, timeout: float | None = None) -> Any:
+            return super().send_and_get_reply(message, timeout=timeout_s if timeout is None else timeout)
+
+    return Connection(peer, enable_fds=True)
+
+
+def _message(target: Target, method: str, signature: str, arguments: tuple[object, ...]) -> Any:
+    from jeepney import DBusAddress, new_method_call
+
+    address = DBusAddress(target.path, bus_name=target.service, interface=target.interface)
+    return new_method_call(address, method, signature or None, arguments)
+
+
+def _checked(reply: Any, call: _Call) -> tuple[Any, ...]:
+    from jeepney import HeaderFields, MessageType
+
+    what = f"{call.target.interface}.{call.method}"
+    fields = reply.header.fields
+    signature = fields.get(HeaderFields.signature, "")
+    if reply.header.message_type is MessageType.error:
+        name = str(fields.get(HeaderFields.error_name, ""))
+        text = str(reply.body[0]) if signature.startswith("s") else name
+        if name in NOT_THERE:
+            raise NotAvailable(f"{call.target.service} is not there: {text}")
+        raise Refused(f"{what}: {text}", name=name, text=text)
+    if signature != call.answer:
+        raise BackendError(f"{what} answered with the types '{signature}' in place of '{call.answer}'")
+    return tuple(reply.body)

@@ -1,0 +1,97 @@
+"""Everything that changes a LUKS1 header, as a table, with what must open it before and after: for fault tests."""
+
+from functools import cache
+
+from vault.blockdev.base import BlockDevice
+from vault.blockdev.memory import MemoryDevice
+from vault.crypto.secret import Secret
+from vault.errors import FormatError, WrongCredential
+from vault.formats.luks1.create import CreateOptions, create
+from vault.formats.luks1.header import read_header
+from vault.formats.luks1.keyslots import add_keyslot, change_keyslot, remove_keyslot, unlock
+from vault.testing.headerwork import KEY, Operation, VolumeLost
+from vault.testing.volumes import CHEAP_PBKDF2
+
+OPTIONS = CreateOptions(key_size=len(KEY), iterations=1000, digest_iterations=1000, detached=True)
+
+
+def opens(device: BlockDevice, credential: bytes) -> bytes | None:
+    """The volume key of the header on ``device``, read anew, or None when the credential is wrong."""
+    with Secret(credential) as secret:
+        try:
+            _, key = unlock(read_header(device), device, secret)
+        except WrongCredential:
+            return None
+    return bytes(key.view())
+
+
+def _create(device: BlockDevice) -> None:
+    with Secret(KEY) as key, Secret(b"zero") as zero:
+        create(device, OPTIONS, zero, volume_key=key)
+
+
+def add(device: BlockDevice, credential: bytes, slot: int | None = None) -> None:
+    """A further keyslot for the credential."""
+    with Secret(KEY) as key, Secret(credential) as secret:
+        add_keyslot(read_header(device), device, key, secret, CHEAP_PBKDF2, slot=slot)
+
+
+def _change(device: BlockDevice, new_slot: int | None = None) -> None:
+    with Secret(KEY) as key, Secret(b"zero'") as changed:
+        change_keyslot(read_header(device), device, 0, key, changed, CHEAP_PBKDF2, new_slot=new_slot)
+
+
+def _remove(device: BlockDevice) -> None:
+    remove_keyslot(read_header(device), device, 0)
+
+
+def _remove_straddling(device: BlockDevice) -> None:
+    add(device, b"six", 6)
+    remove_keyslot(read_header(device), device, 6)
+
+
+OPERATIONS = (
+    Operation("create", (), (b"zero",), _create),
+    Operation("add", (b"zero",), (b"zero", b"two"), lambda device: add(device, b"two")),
+    Operation("add over both sectors", (b"zero",), (b"zero", b"six"), lambda device: add(device, b"six", 6)),
+    Operation("add in the second sector", (b"zero",), (b"zero", b"seven"), lambda device: add(device, b"seven", 7)),
+    Operation("change", (b"zero",), (b"zero'",), _change),
+    Operation("change the number too", (b"zero",), (b"zero'",), lambda device: _change(device, 7)),
+    Operation("remove", (b"zero", b"one"), (b"one",), _remove),
+    Operation("remove over both sectors", (b"zero",), (b"zero",), _remove_straddling),
+)
+
+
+@cache
+def image_before(operation: Operation) -> bytes:
+    """What the medium holds before the operation: nothing for ``create``, else a header."""
+    device = MemoryDevice(OPTIONS.header_size)
+    if operation.before:
+        _create(device)
+    for credential in operation.before[1:]:
+        add(device, credential)
+    return bytes(device.data)
+
+
+def check_opens(image: bytearray, operation: Operation) -> None:
+    """Raise VolumeLost unless one of the credentials from before or after opens the volume.
+
+    A container that is only being created may also have no header yet.
+    """
+    device = MemoryDevice(len(image), data=image)
+    try:
+        opened = any(opens(device, credential) == KEY for credential in (*operation.after, *operation.before))
+    except FormatError as error:
+        if operation.before:
+            raise VolumeLost(f"the header was lost: {error}") from error
+        return
+    if not opened:
+        raise VolumeLost("no credential opens it")
+
+
+def check_done(image: bytearray, operation: Operation) -> None:
+    """Assert that exactly the credentials of afterwards open the volume."""
+    device = MemoryDevice(len(image), data=image)
+    assert len(read_header(device).keyslots) == len(operation.after)
+    for credential in {*operation.before, *operation.after}:
+        assert (opens(device, credential) == KEY) == (credential in operation.after)
