@@ -19,6 +19,7 @@ from vault.filesystem.base import Mounted, Mounter, MountOptions
 from vault.filesystem.check import check
 from vault.filesystem.detect import FileSystem, detect
 from vault.session import Session, SessionStore, name_for
+from vault.system.blocks import logical_block_size
 from vault.system.processes import start_time
 from vault.volume import UnlockedVolume, Volume
 
@@ -58,7 +59,7 @@ def to_be_mounted(
 ) -> Mounted | None:
     """The mount as far as it is known before it is made; None where its loop device must be known to undo it."""
     by_driver = mounter.consumer == "driver"
-    if not (by_driver or attachment.mapping):
+    if not by_driver and (not attachment.mapping or logical_block_size(attachment.path) > found.sector_size):
         return None
     device = "" if by_driver else str(attachment.path)
     return Mounted(mounter.name, found.name, mount_point, 0, device, read_only)

@@ -13,6 +13,7 @@ from vault.filesystem import busy, points, syscalls
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import detect_at
 from vault.system import loopdev
+from vault.system.blocks import logical_block_size
 from vault.system.modules import has_module
 from vault.system.mounts import mount_at
 
@@ -124,10 +125,14 @@ def unmount(mount_point: Path, *, driver: int, force: bool) -> None:
 
 
 def _loop(attachment: Attachment, *, read_only: bool) -> loopdev.Loop | None:
-    """A loop device over the plaintext, or None where that is a block device already."""
-    if attachment.path.is_block_device():
+    """A loop device over the plaintext, or None where that is a block device that the file system can live on.
+
+    Volumes exist whose file system, made on a file, has smaller sectors than the mapping.
+    """
+    sector_size = _sector_size(attachment)
+    if attachment.path.is_block_device() and logical_block_size(attachment.path) <= sector_size:
         return None
-    return loopdev.attach(attachment.path, read_only=read_only, sector_size=_sector_size(attachment))
+    return loopdev.attach(attachment.path, read_only=read_only, sector_size=sector_size)
 
 
 def _sector_size(attachment: Attachment) -> int:

@@ -31,6 +31,16 @@ def name_of(device_number: str, sysfs: Path = SYS_BLOCK) -> str | None:
     return None
 
 
+def logical_block_size(device: Path, sysfs: Path = SYS_BLOCK) -> int:
+    """Bytes of the least that can be read from /dev/NAME or the mapping /dev/mapper/NAME; 512 when that is not told."""
+    found = number(device, sysfs)
+    name = name_of(found, sysfs) if found else None
+    try:
+        return int(Path(sysfs, name or "", "queue", "logical_block_size").read_text())
+    except (OSError, ValueError):
+        return 512
+
+
 def backing_file(loop: Path, sysfs: Path = SYS_BLOCK) -> str | None:
     """The path of the file that a loop device shows, as it was when that was set up, or None when it shows none."""
     try:

@@ -65,7 +65,7 @@ def disk() -> Iterator[Path]:
 def _in_session(user: str, command: Sequence[str], data: bytes, environment: dict[str, str]) -> Any:
     words = ["systemd-run", "--quiet", "--collect", "--wait", "--pipe", f"--uid={user}", "-p", "PAMName=vault-desktop"]
     words += [f"--setenv={name}={text}" for name, text in environment.items()]
-    script = f"cd && exec {shlex.join(command)}"
+    script = f"cd && exec {shlex.join(command)}".replace("$", "$$")  # the service manager has variables of its own
     return subprocess.run([*words, "sh", "-c", script], input=data, capture_output=True, timeout=240, check=False)
 
 

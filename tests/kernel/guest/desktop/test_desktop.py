@@ -22,7 +22,7 @@ def test_the_login_is_active_on_the_seat(as_desktop_user: AsUser) -> None:
 
 
 def test_the_exit_code_and_input_pass(as_desktop_user: AsUser) -> None:
-    done = as_desktop_user("sh", "-c", 'cat; echo "$WORD" >&2; exit 5', data=b"in\n", WORD="err")
+    done = as_desktop_user("sh", "-c", 'cat; copy=$WORD; echo "${copy}" >&2; exit 5', data=b"in\n", WORD="err")
     assert (done.returncode, done.stdout, done.stderr) == (5, b"in\n", b"err\n")
 
 

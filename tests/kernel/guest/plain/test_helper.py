@@ -217,6 +217,9 @@ def test_a_busy_mount_stays_and_is_taken_away_by_force(secret: Path, alice: Ordi
         assert user.stdout.readline() == b"\n"
         assert f"process {user.pid}" in vault(alice, "dismount", "secret", code=5)
         assert Path("/run/media/alice/secret").is_mount()
+        assert "still in use" in vault(alice, "dismount", "secret", "--force", code=5)
+        assert not Path("/run/media/alice/secret").exists()
+        assert Path(f"/dev/mapper/vault-{alice.uid}-secret").stat().st_uid == 0  # the file system still lives
         user.communicate(b"\n")
     vault(alice, "dismount", "secret")
 

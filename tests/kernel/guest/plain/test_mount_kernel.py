@@ -52,6 +52,27 @@ def test_files_belong_to_the_named_user_where_the_file_system_has_no_owners(tmp_
     Engine().dismount("secret")
 
 
+def test_a_file_system_with_smaller_sectors_than_its_volume_mounts(tmp_path: Path) -> None:
+    key = given.KeyFile(tmp_path / "key")
+    key.path.write_bytes(b"a passphrase")
+    path, point, image = tmp_path / "secret.vol", tmp_path / "mnt", tmp_path / "image"
+    options = given.CreateOptions(path, 20 << 20, None, pbkdf="pbkdf2", pbkdf_iterations=1000, sector_size=4096)
+    Engine().create(options, key)
+    with image.open("wb") as stream:
+        stream.truncate(4 << 20)
+    subprocess.run(["/sbin/mkfs.fat", "-S", "512", image], check=True, capture_output=True)
+    shown = Engine().attach(given.AttachRequest(path), key)
+    with shown.path.open("r+b") as stream:
+        stream.write(image.read_bytes())
+    Engine().detach("secret")
+    Engine().mount(given.MountRequest(path, point), key)
+    (point / "file").write_bytes(b"1")
+    Engine().dismount("secret")
+    Engine().mount(given.MountRequest(path, point), key)
+    assert (point / "file").read_bytes() == b"1"
+    Engine().dismount("secret")
+
+
 def test_what_was_not_dismounted_cleanly_is_checked_on_the_mapping_first(tmp_path: Path) -> None:
     path, key = volume(tmp_path, "ext4")
     record = Engine().attach(given.AttachRequest(path), key)
