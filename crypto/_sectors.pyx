@@ -23,8 +23,6 @@ cdef extern from "sectors.h" nogil:
         SECTORS_NULL
         SECTORS_BENBI
         SECTORS_TCW
-        SECTORS_EBOIV
-        SECTORS_ELEPHANT
     ctypedef struct blocks_kind:
         pass
     const blocks_kind *blocks_find(const char *cipher, size_t key_size)
@@ -49,8 +47,6 @@ cdef dict IVS = {
     "null": SECTORS_NULL,
     "benbi": SECTORS_BENBI,
     "tcw": SECTORS_TCW,
-    "eboiv": SECTORS_EBOIV,
-    "elephant": SECTORS_ELEPHANT,
 }
 
 

@@ -3,9 +3,7 @@
 References: LUKS1 On-Disk Format Specification 1.2.3, 2.4; C. Fruhwirth, New Methods in Hard Disk Encryption, 5.2.1
 """
 
-import hashlib
-
-from vault.crypto.digest import hash_name
+from vault.crypto.digest import hash_bytes, hash_size
 from vault.crypto.random import random_secret
 from vault.crypto.secret import Secret
 
@@ -33,12 +31,11 @@ def merge(data: Secret, key_size: int, stripes: int, hash_: str) -> Secret:
 
 
 def _merge_all_but_last(view: memoryview, size: int, stripes: int, hash_: str) -> bytes:
-    name = hash_name(hash_)
-    blocks = _blocks(size, hashlib.new(name).digest_size)
+    blocks = _blocks(size, hash_size(hash_))
     state = bytes(size)
     for start in range(0, size * (stripes - 1), size):
         mixed = int.from_bytes(state, "little") ^ int.from_bytes(view[start : start + size], "little")
-        state = _diffuse(name, mixed.to_bytes(size, "little"), blocks)
+        state = _diffuse(hash_, mixed.to_bytes(size, "little"), blocks)
     return state
 
 
@@ -53,7 +50,7 @@ def _blocks(size: int, digest_size: int) -> list[tuple[bytes, slice]]:
 def _diffuse(name: str, data: bytes, blocks: list[tuple[bytes, slice]]) -> bytes:
     """Each block replaced by the hash of its number and itself, cut to its length."""
     return b"".join(
-        hashlib.new(name, prefix + data[where]).digest()[: where.stop - where.start] for prefix, where in blocks
+        hash_bytes(name, prefix + data[where])[: where.stop - where.start] for prefix, where in blocks
     )
 
 

@@ -1,6 +1,6 @@
 """Keys from credentials: Argon2 and PBKDF2, and costs that take a wanted time on this machine.
 
-Argon2 works on the secrets where they are; PBKDF2's result passes through ``bytes`` that only the allocator reuses.
+The libraries work on the secrets where they are: no copies of them stay behind.
 
 References: RFC 9106; RFC 8018, 5.2
 """
@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.crypto.digest import hash_name
+from vault.crypto.digest import pbkdf2
 from vault.crypto.secret import Bytes, Secret
 from vault.errors import BackendError, DamagedHeader, UnsupportedFeature, UsageError
 from vault.system.background import in_background
@@ -79,11 +79,9 @@ def derive_untested(cost: Cost, credential: Secret, salt: Bytes, length: int) ->
 
 
 def _pbkdf2(cost: Pbkdf2Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
-    import hashlib  # which is libcrypto's PBKDF2, and knows all the hashes
-
     if not 1 <= cost.iterations <= LIMIT_U32:
         raise DamagedHeader(f"{cost.iterations} iterations are not possible for PBKDF2")
-    return Secret(hashlib.pbkdf2_hmac(hash_name(cost.hash), credential.view(), salt, cost.iterations, length))
+    return pbkdf2(cost.hash, credential, salt, cost.iterations, length)
 
 
 def _argon2(cost: Argon2Cost, credential: Secret, salt: Bytes, length: int) -> Secret:

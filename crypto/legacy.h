@@ -1,9 +1,8 @@
 /*
- * The arithmetic of modes that old volumes have and new ones do not: the tweaks of LRW, the whitening of TrueCrypt 4 and
- * loop-AES's successors (tcw), BitLocker's elephant diffuser.
+ * The arithmetic of modes that old volumes have and new ones do not: the tweaks of LRW, and the whitening around CBC of
+ * TrueCrypt 4, which dm-crypt calls tcw.
  *
- * References: IEEE P1619/D5, LRW-AES; Linux, drivers/md/dm-crypt.c (tcw, elephant); N. Ferguson, AES-CBC + Elephant
- * diffuser, 2006, 4
+ * References: IEEE P1619/D5, LRW-AES; Linux, Documentation/admin-guide/device-mapper/dm-crypt.rst
  */
 #ifndef VAULT_LEGACY_H
 #define VAULT_LEGACY_H
@@ -99,30 +98,6 @@ static inline void legacy_tcw_whiten(const unsigned char *seed, uint64_t number,
     for (size_t i = 0; i < length; i++)
         data[i] ^= (unsigned char)(words[i / 4 % 2] >> i % 4 * 8);
     OPENSSL_cleanse(mixed, sizeof mixed);
-}
-
-static inline uint32_t legacy_rotate(uint32_t word, unsigned by)
-{
-    return by ? word << by | word >> (32 - by) : word;
-}
-
-/* Undo the diffuser and the sector key, 32 bytes, of a sector that CBC has decrypted. */
-static inline void legacy_elephant(const unsigned char *key, unsigned char *data, size_t length)
-{
-    static const unsigned a[4] = {9, 0, 13, 0}, b[4] = {0, 10, 0, 25};
-    uint32_t d[1024];
-    const size_t n = length / 4;
-    memcpy(d, data, length);
-    for (int round = 0; round < 3; round++)
-        for (size_t i = 0; i < n; i++)
-            d[i] += d[(i + 2) % n] ^ legacy_rotate(d[(i + 5) % n], b[i % 4]);
-    for (int round = 0; round < 5; round++)
-        for (size_t i = 0; i < n; i++)
-            d[i] += d[(i + n - 2) % n] ^ legacy_rotate(d[(i + n - 5) % n], a[i % 4]);
-    memcpy(data, d, length);
-    OPENSSL_cleanse(d, sizeof d);
-    for (size_t i = 0; i < length; i++)
-        data[i] ^= key[i % 32];
 }
 
 #endif

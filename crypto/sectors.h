@@ -41,9 +41,7 @@ enum sectors_iv {
     SECTORS_ESSIV_SHA256,
     SECTORS_NULL,
     SECTORS_BENBI,
-    SECTORS_TCW,
-    SECTORS_EBOIV,
-    SECTORS_ELEPHANT
+    SECTORS_TCW
 };
 
 /* What one call works with. */
@@ -51,8 +49,8 @@ typedef struct sectors_set {
     struct sectors_set *next;
     EVP_CIPHER_CTX *direct[2]; /* libcrypto's own mode, decrypt and encrypt, or NULL */
     blocks *data[SECTORS_MEMBERS];
-    blocks *second; /* XTS: the tweak's cipher; elephant: the sector key's */
-    blocks *iv;     /* ESSIV, EBOIV: the IV's cipher */
+    blocks *tweak; /* XTS: the cipher of the second key */
+    blocks *iv;    /* ESSIV: the IV's cipher */
     unsigned char ivs[SECTORS_PIECE / SECTORS_UNIT * SECTORS_BLOCK + SECTORS_BLOCK];
     unsigned char seeds[SECTORS_PIECE / SECTORS_UNIT * SECTORS_BLOCK + SECTORS_BLOCK];
     unsigned char tweaks[SECTORS_PIECE];
@@ -120,7 +118,7 @@ static inline void sectors_free_sets(sectors_set *set)
             blocks_close(set->data[i]);
         EVP_CIPHER_CTX_free(set->direct[0]); /* cleanses the key schedule */
         EVP_CIPHER_CTX_free(set->direct[1]);
-        blocks_close(set->second);
+        blocks_close(set->tweak);
         blocks_close(set->iv);
         OPENSSL_clear_free(set, sizeof *set);
         set = next;
@@ -141,14 +139,10 @@ static inline int sectors_key_set(const sectors *self, sectors_set *set)
             if (!(set->data[i] = blocks_open(self->kinds[i], key)))
                 return 0;
     }
-    if ((self->mode == SECTORS_XTS && !name) || self->iv == SECTORS_ELEPHANT)
-        if (!(set->second = blocks_open(kind, self->key + kind->key_size)))
+    if (self->mode == SECTORS_XTS && !name)
+        if (!(set->tweak = blocks_open(kind, self->key + kind->key_size)))
             return 0;
-    if (self->iv == SECTORS_ESSIV_SHA256)
-        return (set->iv = sectors_key_essiv(self)) != NULL;
-    if (self->iv == SECTORS_EBOIV || self->iv == SECTORS_ELEPHANT)
-        return (set->iv = blocks_open(kind, self->key)) != NULL;
-    return 1;
+    return self->iv != SECTORS_ESSIV_SHA256 || (set->iv = sectors_key_essiv(self)) != NULL;
 }
 
 static inline sectors_set *sectors_new_set(const sectors *self)
@@ -215,7 +209,7 @@ static inline void sectors_close(sectors *self)
 static inline size_t sectors_extra(const char *cipher, enum sectors_mode mode, enum sectors_iv iv, size_t key_size)
 {
     const blocks_kind *kind;
-    if (mode == SECTORS_XTS || iv == SECTORS_ELEPHANT)
+    if (mode == SECTORS_XTS)
         return key_size / 2;
     if (iv == SECTORS_TCW) {
         kind = blocks_find(cipher, key_size - LEGACY_WHITENING - 8);
@@ -309,8 +303,6 @@ static inline int sectors_make_ivs(const sectors *self, sectors_set *set, uint64
         case SECTORS_PLAIN64BE: sectors_number(number, iv, size, 1); break;
         case SECTORS_BENBI: sectors_number((number << 5) + 1, iv, size, 1); break;
         case SECTORS_TCW: legacy_tcw_iv(seed, number, iv, size); break;
-        case SECTORS_EBOIV:
-        case SECTORS_ELEPHANT: sectors_number(number * (self->sector_size / self->iv_step), iv, size, 0); break;
         default: sectors_number(number, iv, size, 0);
         }
     return !set->iv || blocks_crypt(set->iv, 1, set->ivs, set->seeds, count * SECTORS_BLOCK);
@@ -355,7 +347,7 @@ static inline int sectors_run_tweaked(const sectors *self, sectors_set *set, int
     const size_t size = self->sector_size, count = length / size;
     if (self->mode == SECTORS_XTS) {
         memcpy(set->seeds, set->ivs, count * SECTORS_BLOCK);
-        if (!blocks_crypt(set->second, 1, set->ivs, set->seeds, count * SECTORS_BLOCK))
+        if (!blocks_crypt(set->tweak, 1, set->ivs, set->seeds, count * SECTORS_BLOCK))
             return 0;
     }
     for (size_t i = 0; i < count; i++)
@@ -412,15 +404,6 @@ static inline int sectors_run(sectors *self, int encrypt, uint64_t number, unsig
                : self->mode == SECTORS_XTS || self->mode == SECTORS_LRW
                    ? sectors_run_tweaked(self, set, encrypt, data, length)
                    : sectors_run_cbc(self, set, encrypt, data, length));
-    if (good && self->iv == SECTORS_ELEPHANT)
-        for (size_t i = 0; good && i < length / size; i++) {
-            unsigned char *keys = set->work, *seeds = set->tweaks; /* two blocks; idle, because AES is direct */
-            memcpy(seeds, set->seeds + i * SECTORS_BLOCK, SECTORS_BLOCK);
-            memcpy(seeds + SECTORS_BLOCK, seeds, SECTORS_BLOCK);
-            seeds[2 * SECTORS_BLOCK - 1] = 0x80;
-            good = blocks_crypt(set->second, 1, keys, seeds, 2 * SECTORS_BLOCK);
-            legacy_elephant(keys, data + i * size, size);
-        }
     sectors_give_back(self, set);
     if (!good)
         ERR_clear_error();

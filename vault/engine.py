@@ -68,7 +68,7 @@ class Engine:
         from vault import opening
         from vault.attach.base import AttachOptions
         from vault.filesystem import points
-        from vault.plan import choose, choose_attacher, choose_unlocking
+        from vault.plan import choose, choose_attacher, choose_unlocking, taking_keys
 
         with self._opened(request) as (stack, volume):
             request = opening.with_header_flags(request, volume, self._on_event)
@@ -81,7 +81,7 @@ class Engine:
             stack.callback(point.give_up)
             unlocked = self._unlock(stack, volume, credential, request.key_slot)
             found = opening.filesystem_of(unlocked)
-            chosen = choose(attachers(), mounters(), volume, found.name, _wishes(request))
+            chosen = choose(taking_keys(attachers()), mounters(), volume, found.name, _wishes(request))
             how = _how(request)
             # Recorded before it is checked and mounted: whatever ends this process, the volume can be closed.
             planned = partial(

@@ -127,6 +127,11 @@ def choose_unlocking(
     return (attacher, chosen.mounter) if isinstance(attacher, UnlockingAttacher) else None
 
 
+def taking_keys(attachers: Sequence[Attacher]) -> list[Attacher]:
+    """The attachers for a volume that is unlocked: those that unlock by themselves come too late."""
+    return [attacher for attacher in attachers if not isinstance(attacher, UnlockingAttacher)]
+
+
 def _mount_choice(mounter: Mounter, filesystem: str, wishes: Wishes) -> Choice | Availability:
     """The mounter with its reason, or why it cannot."""
     if wishes.mount_way not in (None, mounter.name):

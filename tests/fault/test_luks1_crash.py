@@ -10,7 +10,16 @@ from vault.formats.luks1.header import read_header
 from vault.formats.luks1.layout import HEADER_SIZE
 from vault.testing.crash import CrashDevice, Flush, Write
 from vault.testing.headerwork import KEY, Operation, VolumeLost
-from vault.testing.luks1work import OPERATIONS, check_done, check_opens, image_before, opens
+from vault.testing.luks1work import (
+    CONVERSIONS,
+    OPERATIONS,
+    check_converted,
+    check_done,
+    check_opens,
+    image_before,
+    image_to_convert,
+    opens,
+)
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS}
 operations = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
@@ -105,6 +114,28 @@ def test_each_update_of_the_header_is_one_write_between_flushes_and_changes_one_
             if operation.before:
                 assert _keyslots_that_differ(before, bytes(image[:HEADER_SIZE])) == 1
     assert updates
+
+
+@pytest.mark.attack(31)
+@pytest.mark.parametrize("flushes", [True, pytest.param(False, marks=without_flushes)])
+@pytest.mark.parametrize("name", CONVERSIONS)
+def test_every_crash_of_a_conversion_leaves_all_keyslots_whole(name: str, flushes: bool) -> None:
+    """Where the only free place is in the other sector of the header, one keyslot is out of use for a moment."""
+    slots, convert = CONVERSIONS[name]
+    device = CrashDevice(image_to_convert(name), flushes=flushes)
+    convert(device)
+    check_converted(bytearray(device.data), slots, all_of_them=True)
+    seen = set()
+    for point in device.crash_points(most=6):
+        image = bytes(point.image)
+        if image in seen:
+            continue
+        seen.add(image)
+        try:
+            check_converted(point.image, slots, all_of_them=len(slots) < 7)
+        except VolumeLost as error:
+            raise VolumeLost(f"{point}: {error}") from error
+    assert len(seen) > 10
 
 
 def _keyslots_that_differ(before: bytes, after: bytes) -> int:

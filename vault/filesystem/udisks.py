@@ -11,13 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
-from vault.errors import BackendError, BusyError, FileSystemDamaged, MountError, VaultError, from_os
+from vault.errors import BackendError, BusyError, FileSystemDamaged, MountError, NotAvailable, VaultError, from_os
 from vault.events import OnEvent, Step, Warned
 from vault.filesystem import busy
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.kernel import KERNEL_NAME, MOUNTABLE, kernel_has
 from vault.system import blocks, udisks2
-from vault.system.bus import Refused
 from vault.system.mounts import mount_at, mounts
 
 CAN_SKIP_LOG = frozenset({"ext3", "ext4"})
@@ -155,9 +154,11 @@ def _mount(
     words += ["noload"] * (read_only and filesystem in CAN_SKIP_LOG)
     try:
         folder = disks.mount(block, ",".join(words), then=lambda folder: undo.callback(_unmount, disks, block, folder))
-    except Refused as error:
+    except NotAvailable:
+        raise
+    except BackendError as error:
         hint = "--attach fusefile does without udisks2"
-        raise MountError(f"udisks2 could not mount the {filesystem}: {error.text}", hint=hint) from error
+        raise MountError(f"udisks2 could not mount the {filesystem}: {error}", hint=hint) from error
     busy.verify(folder, read_only=read_only, noexec=options.noexec)
     return folder
 

@@ -31,13 +31,12 @@ from vault.formats.luks2.validate import check_openable
 from vault.formats.luks2.write import check_current as check_current_v2
 from vault.formats.luks2.write import telling
 from vault.formats.luks2.write import write_header as write_header_v2
+from vault.formats.relocate_luks import AREA_STEP, copy_area, gaps, overlaps, relocate, round_up, settle
 
 METADATA_SIZE = METADATA_SIZES[0]
 AREAS_START = 2 * METADATA_SIZE
 """Where the keyslots area of LUKS2 begins: after both copies of its header."""
-AREA_STEP = 4096
 LUKSMETA = b"LUKSMETA"
-Extent = tuple[int, int]
 
 
 def to_luks2(header: Luks1Header, device: BlockDevice, *, on_event: OnEvent = ignore) -> Header:
@@ -58,12 +57,16 @@ def to_luks2(header: Luks1Header, device: BlockDevice, *, on_event: OnEvent = ig
     new = _luks2_header(header, offsets, end)
     on_event(Step("converting the header to LUKS2"))
     if moved is not None and target is not None:
-        _move(header, device, moved, target)
+        copy_area(device, moved, header.area_offset(moved), target, header.binary.area_size)
+        # Without this the keyslot is out of use until the format has changed; others then fill the first sector's
+        # places and open the volume.
+        if binary := _with_area(header, moved, target):
+            write_header_v1(device, header, binary)
     _replace_luks1(device, new)
     if moved is not None:
         old_end = header.area_offset(moved) + header.binary.area_size
         wipe_area(device, AREAS_START, old_end - AREAS_START, on_event=on_event)
-    return read_header_v2(device, limits=NO_LIMITS)
+    return settle(read_header_v2(device, limits=NO_LIMITS), device, AREAS_START, on_event=on_event)
 
 
 def to_luks1(header: Header, device: BlockDevice, *, on_event: OnEvent = ignore) -> Luks1Header:
@@ -74,12 +77,15 @@ def to_luks1(header: Header, device: BlockDevice, *, on_event: OnEvent = ignore)
     """
     check_openable(header)
     check_current_v2(device, header)
-    new = normalise(_luks1_binary(header, header.segment().offset or device.size), limits=NO_LIMITS)
+    end = header.segment().offset or device.size
+    _luks1_binary(header, end)
     for what in _lost(header):
         on_event(Warned(f"LUKS1 has no place for {what}"))
     on_event(Step("converting the header to LUKS1"))
     if header.copies != BOTH_GOOD:
         header = write_header_v2(device, header)
+    header = _clear_first_place(header, device, on_event=on_event)
+    new = normalise(_luks1_binary(header, end), limits=NO_LIMITS)
     block = v1.pack(new.binary).ljust(max(v1.RESERVED_SIZE, device.sector_size), b"\0")
     with telling("write the header"):
         # From here the secondary copy of LUKS2 counts, until the first sector says LUKS1.
@@ -87,7 +93,36 @@ def to_luks1(header: Header, device: BlockDevice, *, on_event: OnEvent = ignore)
             device.write(start, block[start : start + device.sector_size])
             device.flush()
     wipe_area(device, len(block), 2 * header.metadata_size - len(block), on_event=on_event)
-    return new
+    return _take_first_place(new, device, on_event=on_event)
+
+
+def _clear_first_place(header: Header, device: BlockDevice, *, on_event: OnEvent) -> Header:
+    """The header, as stored, with no area where the first of LUKS1 is to be, from 4096 on, if there is room.
+
+    The areas go to the second and later places of LUKS1, or, when they do not all fit, one goes out of the way.
+    """
+    number = min(header.keyslots)
+    header = settle(header, device, AREA_STEP, skip=0 if number else 1, on_event=on_event)
+    end = round_up(AREA_STEP + v1.area_size(header.segment().key_size))
+    for slot in header.keyslots.values():
+        if slot.area.offset < end:
+            start = max(end, header.keyslots_offset)
+            for place in gaps(header.used_areas(), slot.area.size, header.size, AREA_STEP, start=start):
+                return relocate(header, device, slot.number, place, on_event=on_event)
+    return header
+
+
+def _take_first_place(header: Luks1Header, device: BlockDevice, *, on_event: OnEvent) -> Luks1Header:
+    """The header, as stored, with the first keyslot's area at 4096, if it is free and one write can say so."""
+    number, size = min(header.keyslots), header.binary.area_size
+    offset = header.area_offset(number)
+    binary = _with_area(header, number, AREA_STEP)
+    if binary is None or overlaps(AREA_STEP, size, [(header.area_offset(other), size) for other in header.keyslots]):
+        return header
+    copy_area(device, number, offset, AREA_STEP, size)
+    header = write_header_v1(device, header, binary)
+    wipe_area(device, offset, size, on_event=on_event)
+    return header
 
 
 def _check_luks1(header: Luks1Header, device: BlockDevice, end: int) -> None:
@@ -95,28 +130,33 @@ def _check_luks1(header: Luks1Header, device: BlockDevice, end: int) -> None:
     for number in header.keyslots:
         if header.area_offset(number) % AREA_STEP:
             raise _refused("LUKS2", f"keyslot {number} does not begin at a multiple of {AREA_STEP} bytes")
-    after = _round_up(header.size)
+    after = round_up(header.size)
     with telling("read the container"):
         if after + device.sector_size <= device.size:
             beyond = bytes(device.read(after // device.sector_size * device.sector_size, device.sector_size))
             if beyond[after % device.sector_size :].startswith(LUKSMETA):
                 raise _refused("LUKS2", "there is LUKSMeta data behind the keyslots")
+    if header.segment().cipher.legacy:
+        raise _refused("LUKS2", f"volumes with {header.segment().cipher} are only read")
     if _keyslots_size(end) <= 0:
         raise _refused("LUKS2", "there is no room for its header before the data")
 
 
 def _new_place(header: Luks1Header, moved: int, end: int) -> int:
     """Where the area that lies where LUKS2 has its header can go. Raises UnsupportedFeature when there is no room."""
-    size = _round_up(header.binary.area_size)
+    size = round_up(header.binary.area_size)
     limit = AREAS_START + _keyslots_size(end)
     used = [(header.area_offset(number), size) for number in header.keyslots]
     every = [(header.area_offset(number), size) for number in range(v1.KEYSLOTS)]
     free = [number for number in range(v1.KEYSLOTS) if number not in header.keyslots]
     beside = sorted(free, key=lambda number: (number > 5) != (moved > 5))
-    for place in (*_gaps(every, size, limit, AREA_STEP), *(header.area_offset(number) for number in beside)):
-        if place % AREA_STEP == 0 and AREAS_START <= place <= limit - size and not _overlaps(place, size, used):
+    for place in (
+        *gaps(every, size, limit, AREA_STEP, start=AREAS_START),
+        *(header.area_offset(number) for number in beside),
+    ):
+        if place % AREA_STEP == 0 and AREAS_START <= place <= limit - size and not overlaps(place, size, used):
             return place
-    for place in _gaps(used, size, limit, AREA_STEP):
+    for place in gaps(used, size, limit, AREA_STEP, start=AREAS_START):
         return place
     raise _refused("LUKS2", "there is no room before the data to move a keyslot", hint="remove a keyslot first")
 
@@ -152,7 +192,7 @@ def _luks2_header(header: Luks1Header, offsets: dict[int, int], end: int) -> Hea
 
 def _document(header: Luks1Header, offsets: dict[int, int], bare: Header) -> dict[str, Any]:
     segment, digest = header.segment(), header.digest_of_segment()
-    size = _round_up(header.binary.area_size)
+    size = round_up(header.binary.area_size)
     return {
         "keyslots": {
             str(number): keyslot_json(replace(slot, area=replace(slot.area, offset=offsets[number], size=size)))
@@ -187,24 +227,25 @@ def _document(header: Luks1Header, offsets: dict[int, int], bare: Header) -> dic
     }
 
 
-def _move(header: Luks1Header, device: BlockDevice, moved: int, target: int) -> None:
-    """Copy the area, and have the LUKS1 header name the copy where one sector's write can say so."""
+def _with_area(header: Luks1Header, moved: int, target: int) -> v1.BinaryHeader | None:
+    """The header with a keyslot's area elsewhere; what free keyslot has that place takes the old one.
+
+    None when that would change both sectors of the header, which no single write does.
+    """
     binary, size = header.binary, header.binary.area_size
-    with telling(f"move keyslot {moved}"):
-        material = device.read(header.area_offset(moved), size)
-        device.write(target, material)
-        device.flush()
-    sector = target // v1.SECTOR
-    holder = [n for n in range(v1.KEYSLOTS) if _overlaps(target, size, [(header.area_offset(n), size)])]
-    if len(holder) > 1 or any((number > 5) != (moved > 5) for number in holder):
-        # Two keyslots in two sectors cannot change places at once. Then this one is out of use for a moment, and
-        # others, which have all the places of the first sector, open the volume.
-        return
-    for number in holder:
+    holders = [n for n in range(v1.KEYSLOTS) if overlaps(target, size, [(header.area_offset(n), size)])]
+    if len(holders) > 1 or any(_half(number) != _half(moved) for number in holders):
+        return None
+    for number in holders:
         left = binary.keyslots[moved].key_material_offset
         binary = binary.with_keyslot(number, replace(binary.keyslots[number], key_material_offset=left))
-    binary = binary.with_keyslot(moved, replace(binary.keyslots[moved], key_material_offset=sector))
-    write_header_v1(device, header, binary)
+    entry = replace(binary.keyslots[moved], key_material_offset=target // v1.SECTOR)
+    return binary.with_keyslot(moved, entry)
+
+
+def _half(number: int) -> bool:
+    """In which of the header's two sectors a keyslot has the offset of its area."""
+    return v1.KEYSLOTS_OFFSET + number * v1.KEYSLOT_SIZE + v1.KEYSLOT_LAYOUT[3].offset >= v1.SECTOR
 
 
 def _replace_luks1(device: BlockDevice, new: Header) -> None:
@@ -269,7 +310,7 @@ def _luks1_keyslots(header: Header, key_size: int, end: int) -> tuple[v1.Keyslot
     needed = v1.KEYSLOTS - len(used)
     places: list[int] = []
     for step in (AREA_STEP, v1.SECTOR):
-        places = list(_gaps(used, size, end, step, start=AREA_STEP))
+        places = list(gaps(used, size, end, step, start=AREA_STEP))
         if len(places) >= needed:
             break
     if len(places) < needed:
@@ -338,26 +379,8 @@ def _lost(header: Header) -> Iterator[str]:
         yield "the priorities of keyslots"
 
 
-def _gaps(used: list[Extent], size: int, end: int, step: int, *, start: int = AREAS_START) -> Iterator[int]:
-    """Offsets, multiples of ``step``, of as many free places of ``size`` bytes as there are before ``end``."""
-    place = start
-    for offset, length in (*sorted(used), (end, 0)):
-        while place + size <= offset:
-            yield place
-            place = _round_up(place + size, step)
-        place = max(place, _round_up(offset + length, step))
-
-
-def _overlaps(place: int, size: int, extents: list[Extent]) -> bool:
-    return any(place < offset + length and offset < place + size for offset, length in extents)
-
-
 def _keyslots_size(end: int) -> int:
     return min(end - AREAS_START, KEYSLOTS_SIZE_MAX) // KEYSLOTS_SIZE_STEP * KEYSLOTS_SIZE_STEP
-
-
-def _round_up(value: int, step: int = AREA_STEP) -> int:
-    return -(-value // step) * step
 
 
 def _refused(target: str, reason: str, *, hint: str = "") -> UnsupportedFeature:

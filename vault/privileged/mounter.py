@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
-from vault.errors import BusyError, VaultError
+from vault.errors import BusyError, VaultError, from_os
 from vault.filesystem import busy, kernel
 from vault.filesystem.base import Mounted, MountOptions
+from vault.filesystem.detect import detect_at
 from vault.privileged import client, places
 from vault.privileged.attacher import own_name
-from vault.privileged.protocol import FILESYSTEMS, FORCE, NOEXEC, READ_ONLY, Dismount, Mount
+from vault.privileged.protocol import FILESYSTEMS, FORCE, NOEXEC, READ_ONLY, SMALL_SECTORS, Dismount, Mount
+from vault.system.blocks import logical_block_size
 from vault.system.mounts import mount_at
 
 NAME_LIMIT = 40
@@ -46,6 +48,7 @@ class HelperMounter:
         Raises what the helper refused it with, MountError or BackendError, and then it is not mounted.
         """
         flags = (READ_ONLY if options.read_only else 0) | (NOEXEC if options.noexec else 0)
+        flags |= SMALL_SECTORS if _has_small_sectors(attachment.path) else 0
         request = Mount(own_name(attachment.path), _folder_name(mount_point.name), filesystem, flags)
         where = Path(client.ask(request).path)
         read_only = options.read_only or attachment.read_only
@@ -77,6 +80,15 @@ class HelperMounter:
 def media() -> Path:
     """The folder below which the helper mounts this user's volumes."""
     return places.ROOT / pwd.getpwuid(os.getuid()).pw_name
+
+
+def _has_small_sectors(node: Path) -> bool:
+    """Whether the file system was made with smaller sectors than the mapping has."""
+    try:
+        found = detect_at(node)
+        return found is not None and found.sector_size < logical_block_size(node)
+    except OSError as error:
+        raise from_os(error, "the attached plaintext cannot be read") from error
 
 
 def _folder_name(name: str) -> str:

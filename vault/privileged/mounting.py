@@ -11,11 +11,13 @@ from vault.errors import BackendError, BusyError, MountError, NotAvailable, from
 from vault.filesystem import syscalls
 from vault.privileged import places, volumes
 from vault.privileged.caller import Caller
-from vault.privileged.confine import SYS_ADMIN, raised
-from vault.privileged.protocol import FORCE, NOEXEC, READ_ONLY, Answer, Dismount, Mount
+from vault.privileged.confine import MKNOD, SYS_ADMIN, raised
+from vault.privileged.protocol import FORCE, NOEXEC, READ_ONLY, SECTOR, SMALL_SECTORS, Answer, Dismount, Mount
 from vault.privileged.records import MOUNTED, MOUNTING, OPEN, OPENING, Record, Records
 from vault.privileged.volumes import Done
+from vault.system import loopdev
 from vault.system.mappings import Mapping, mapping
+from vault.system.mounts import Mount as MountEntry
 from vault.system.mounts import mount_at
 
 ALWAYS = syscalls.MS_NOSUID | syscalls.MS_NODEV
@@ -41,17 +43,20 @@ def mount(request: Mount, caller: Caller, records: Records, undo: ExitStack) -> 
     if held.record.state != OPEN:
         raise BusyError(f"{held.record.name} is mounted already")
     found = _mapping_of(held.record)
-    undo.callback(volumes.set_owner, held.record, caller.uid)
-    volumes.set_owner(held.record, 0)
-    volumes.wait_until_unused(found)
     path = places.path_of(caller.name, request.folder)
-    with places.made(path, caller.uid) as folder:
-        undo.callback(held.write, state=OPEN, folder="")
-        undo.callback(places.remove, path)
-        held.write(state=MOUNTING, folder=str(path))
-        _mount(held.record, request, caller, folder)
-        undo.callback(_unmount, path, found)
-        _verify(path, found)
+    with ExitStack() as taken:
+        taken.callback(volumes.set_owner, held.record, caller.uid)
+        volumes.set_owner(held.record, 0)
+        volumes.wait_until_unused(found)
+        with places.made(path, caller.uid) as folder:
+            undo.callback(held.write, state=OPEN, folder="")
+            undo.callback(places.remove, path)
+            held.write(state=MOUNTING, folder=str(path))
+            _mount(held.record, request, caller, folder)
+        taken.pop_all()
+        undo.callback(_give_back, held.record, found)
+        undo.callback(_unmount, path, found, force=True)
+    _verify(path, found)
 
     def keep() -> None:
         held.write(state=MOUNTED)
@@ -61,7 +66,7 @@ def mount(request: Mount, caller: Caller, records: Records, undo: ExitStack) -> 
 
 
 def dismount(request: Dismount, caller: Caller, records: Records) -> Done:
-    """Take the mount away and give the node back; one that somebody took away already is no error.
+    """Take the mount away and give the node back; a mount that somebody took away already is no error.
 
     Raises BusyError while it is used, unless ``FORCE`` is given.
     """
@@ -75,7 +80,7 @@ def dismount(request: Dismount, caller: Caller, records: Records) -> Done:
                 _unmount(path, found, force=bool(request.flags & FORCE))
             places.remove(path)
         if found is not None:
-            volumes.set_owner(held.record, caller.uid)
+            _give_back(held.record, found)
         held.write(state=OPEN, folder="")
     return Done(Answer())
 
@@ -89,9 +94,9 @@ def tidy(records: Records) -> list[str]:
             found = mapping(record.mapping) if record.mapping else None
             try:
                 if record.state == MOUNTING and found is not None:
-                    _unmount(Path(record.folder), found)
+                    _unmount(Path(record.folder), found, force=True)
                     places.remove(Path(record.folder))
-                    volumes.set_owner(record, record.uid)
+                    _give_back(record, found)
                     held.write(state=OPEN, folder="")
                     continue
                 if record.state == OPENING:
@@ -104,6 +109,15 @@ def tidy(records: Records) -> list[str]:
             except (BusyError, BackendError, OSError) as error:
                 problems.append(f"{record.name}: {error}")
     return problems
+
+
+def _give_back(record: Record, found: Mapping) -> None:
+    """Let the user open the node again, unless programs still use the file system that was taken away from them."""
+    try:
+        volumes.wait_until_unused(found)
+    except BusyError:
+        return
+    volumes.set_owner(record, record.uid)
 
 
 def _mapping_of(record: Record) -> Mapping:
@@ -122,10 +136,14 @@ def _mount(record: Record, request: Mount, caller: Caller, folder: int) -> None:
     ]
     if request.filesystem in WITHOUT_OWNERS:
         words += [f"uid={caller.uid}", f"gid={caller.gid}", "umask=077"]
+    source = volumes.NODES / record.name
     try:
-        with raised(SYS_ADMIN):
-            source = str(volumes.NODES / record.name)
-            syscalls.mount(source, f"/proc/self/fd/{folder}", request.filesystem, flags, ",".join(words))
+        with raised(SYS_ADMIN, MKNOD), ExitStack() as stack:
+            if request.flags & SMALL_SECTORS:
+                loop = loopdev.attach(source, read_only=read_only, sector_size=SECTOR)
+                stack.callback(loop.close)  # the mount keeps it, and it goes with the mount
+                source = loop.path
+            syscalls.mount(str(source), f"/proc/self/fd/{folder}", request.filesystem, flags, ",".join(words))
     except OSError as error:
         if error.errno == errno.ENODEV:
             raise NotAvailable(f"this kernel has no driver {request.filesystem}") from error
@@ -137,8 +155,19 @@ def _mount(record: Record, request: Mount, caller: Caller, folder: int) -> None:
 
 def _verify(path: Path, found: Mapping) -> None:
     mounted = mount_at(path)
-    if mounted is None or mounted.device != found.device or not mounted.options >= ALWAYS_SHOWN:
+    if mounted is None or not _is_on(mounted, found) or not mounted.options >= ALWAYS_SHOWN:
         raise MountError(f"the mount on {path} is not as it was asked for")
+
+
+def _is_on(mounted: MountEntry, found: Mapping) -> bool:
+    """Whether a mount is of the mapping, or of a loop device over it."""
+    if mounted.device == found.device:
+        return True
+    try:
+        below = Path("/sys/dev/block", mounted.device, "loop", "backing_file").read_text().rstrip("\n")
+    except OSError:
+        return False
+    return Path(below).resolve() == (volumes.NODES / found.name).resolve()
 
 
 def _unmount(path: Path, found: Mapping, *, force: bool = False) -> None:
@@ -146,7 +175,7 @@ def _unmount(path: Path, found: Mapping, *, force: bool = False) -> None:
     mounted = mount_at(path)
     if mounted is None:
         return
-    if mounted.device != found.device:
+    if not _is_on(mounted, found):
         raise BusyError(f"something else is mounted on {path}")
     try:
         with raised(SYS_ADMIN):

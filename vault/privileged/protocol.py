@@ -45,8 +45,8 @@ DM_FLAGS = {
     "no_write_workqueue": 64,
 }
 ATTACH_FLAGS = READ_ONLY | ALLOW_DISCARDS | IV_LARGE_SECTORS | sum(DM_FLAGS.values())
-NOEXEC = 2
-MOUNT_FLAGS = READ_ONLY | NOEXEC
+NOEXEC, SMALL_SECTORS = 2, 4
+MOUNT_FLAGS = READ_ONLY | NOEXEC | SMALL_SECTORS
 FORCE = 1
 
 
@@ -127,7 +127,10 @@ class Detach:
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """Mount the mapping with this name on a folder of that name in the caller's folder of media."""
+    """Mount the mapping with this name on the folder called ``folder`` in the caller's folder of media.
+
+    With ``SMALL_SECTORS`` the file system has smaller ones than the mapping and needs a loop device between them.
+    """
 
     kind: ClassVar[int] = 3
     descriptors: ClassVar[int] = 0

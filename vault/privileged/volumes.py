@@ -20,7 +20,7 @@ from vault.privileged import checks
 from vault.privileged.caller import Caller
 from vault.privileged.confine import CHOWN, MKNOD, SYS_ADMIN, eyes_of, raised
 from vault.privileged.protocol import Answer, Attach, Detach
-from vault.privileged.records import OPEN, Held, Record, Records
+from vault.privileged.records import OPEN, Record, Records
 from vault.system import loopdev
 from vault.system.keyring import logon_key
 from vault.system.mappings import Mapping, lower_devices, mapping
@@ -80,7 +80,7 @@ def detach(request: Detach, caller: Caller, records: Records) -> Done:
         if held.record.state != OPEN:
             raise BusyError(f"{held.record.name} is mounted", hint="dismount it first")
         if mapping(held.record.mapping) is not None:
-            _flush(held, caller)
+            _flush(held.record)
         remove(held.record)
         held.remove()
     return Done(Answer())
@@ -109,8 +109,11 @@ def remove(record: Record) -> None:
             loopdev.wait_until_gone(path, shown, GONE_S)
 
 
-def set_owner(record: Record, uid: int) -> None:
-    """Let this user, and no other, open the mapping's node: 0 takes it from its user. Raises BackendError."""
+def set_owner(record: Record, uid: int) -> int:
+    """Let this user, and no other, open the mapping's node (0: none); the result is whose it was.
+
+    Raises BackendError when the node is not the mapping's.
+    """
     found = mapping(record.mapping)
     node = os.open(NODES / record.name, os.O_PATH | os.O_CLOEXEC)  # a link of udev's is followed: /dev is root's
     try:
@@ -122,6 +125,7 @@ def set_owner(record: Record, uid: int) -> None:
             os.chown(opened, 0, -1)
             opened.chmod(0o600)
             os.chown(opened, uid, -1)
+        return number.st_uid
     finally:
         os.close(node)
 
@@ -158,10 +162,9 @@ def _map(request: Attach, container: int, record: Record) -> None:
                 loopdev.wait_until_gone(loop.path, shown, GONE_S)
 
 
-def _flush(held: Held, caller: Caller) -> None:
-    """Bring errors of writing to light while the mapping is still there, as its user's."""
-    record = held.record
-    set_owner(record, 0)
+def _flush(record: Record) -> None:
+    """Bring errors of writing to light while the mapping is still there; its node is whose it was, then."""
+    owner = set_owner(record, 0)
     try:
         node = os.open(NODES / record.name, os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -171,7 +174,7 @@ def _flush(held: Held, caller: Caller) -> None:
     except OSError as error:
         raise from_os(error, f"data of {record.name} could not be written", hint="it is still attached") from error
     finally:
-        set_owner(record, caller.uid)
+        set_owner(record, owner)
 
 
 def _open_count(name: str) -> int:

@@ -44,11 +44,14 @@ class Target:
     interface: str
 
 
-class Refused(BackendError):
-    """A service answered with an error; ``name`` is D-Bus's name for it and ``text`` the service's own words."""
+class Refused(Exception):
+    """A service answered with an error; ``name`` is D-Bus's name for it and ``text`` the service's own words.
 
-    def __init__(self, message: str, *, name: str, text: str, hint: str = "") -> None:
-        super().__init__(message, hint=hint)
+    No VaultError: what it means only the caller knows.
+    """
+
+    def __init__(self, what: str, name: str, text: str) -> None:
+        super().__init__(f"{what}: {text}")
         self.name = name
         self.text = text
 
@@ -195,9 +198,9 @@ class Bus:
                 return message
 
 
-def _told(error: Exception, call: _Call, timeout_s: float) -> BackendError:
+def _told(error: Exception, call: _Call, timeout_s: float) -> BackendError | Refused:
     """The error of a call as one that a user can be told about."""
-    if isinstance(error, BackendError):
+    if isinstance(error, BackendError | Refused):
         return error
     if isinstance(error, TimeoutError):
         return BackendError(f"{call.target.service} did not answer {call.method} within {timeout_s:g} seconds")
@@ -237,7 +240,7 @@ def _checked(reply: Any, call: _Call) -> tuple[Any, ...]:
         text = str(reply.body[0]) if signature.startswith("s") else name
         if name in NOT_THERE:
             raise NotAvailable(f"{call.target.service} is not there: {text}")
-        raise Refused(f"{what}: {text}", name=name, text=text)
+        raise Refused(what, name, text)
     if signature != call.answer:
         raise BackendError(f"{what} answered with the types '{signature}' in place of '{call.answer}'")
     return tuple(reply.body)

@@ -59,7 +59,7 @@ def nothing(_result: str) -> None:
 def why_not(*actions: str) -> VaultError | None:
     """Why udisks2 will not do these things for this process without asking for a password, or None.
 
-    Starts nothing, changes nothing, asks nobody, and takes ``PROBE_S`` seconds at most.
+    Changes nothing, starts nothing but polkit, asks nobody, and takes ``PROBE_S`` seconds at most.
     """
     deadline = time.monotonic() + PROBE_S
 
@@ -76,6 +76,8 @@ def why_not(*actions: str) -> VaultError | None:
             needs = not_allowed(bus, actions, timeout_s=left())
     except VaultError as error:
         return error
+    except Refused as error:
+        return NotAvailable(f"polkit does not tell what is allowed: {error.text}")
     if needs is None:
         return None
     return NotAvailable(
@@ -95,9 +97,9 @@ def disks() -> Iterator["Disks"]:
 class Disks:
     """Udisks2 over a connection. Objects are their paths on the bus.
 
-    Whatever it refuses raises NotAvailable for a missing right, BusyError for what is in use, and else Refused with
-    its own words. What is given as ``then`` is called with the result as soon as that is there, whatever becomes of
-    this call: it may have been interrupted meanwhile.
+    Whatever it refuses raises NotAvailable for a missing right, BusyError for what is in use, and else BackendError
+    with its own words. What is given as ``then`` is called with the result as soon as that is there, whatever becomes
+    of this call: it may have been interrupted meanwhile.
     """
 
     _bus: Bus
@@ -119,10 +121,19 @@ class Disks:
         self._call(loop, "Loop", "Delete", "a{sv}", NO_QUESTIONS)
 
     def loop_remove(self, loop: str) -> None:
-        """Remove a loop device and return when it shows nothing any more. Raises BusyError when it still does."""
+        """Remove a loop device and return when it shows nothing any more. Raises BusyError when it still does.
+
+        It may be going by itself just now, and belongs to nobody for udisks2 then.
+        """
         device = self.device(loop)
         shown = blocks.backing_file(device)
-        self.loop_delete(loop)
+        if shown is None:
+            return
+        try:
+            self.loop_delete(loop)
+        except BackendError:
+            if blocks.backing_file(device) == shown:
+                raise
         blocks.wait_until_cleared(device, shown, AUTOCLEAR_S)
 
     def loop_autoclear(self, loop: str) -> None:
@@ -284,4 +295,4 @@ def _own_errors() -> Iterator[None]:
             raise NotAvailable("udisks2 does not allow it without an administrator's password", hint=hint) from error
         if kind == "DeviceBusy" or any(words in error.text.lower() for words in BUSY):
             raise BusyError(f"it is in use: {error.text}") from error
-        raise
+        raise BackendError(f"udisks2: {error.text}") from error

@@ -1,18 +1,24 @@
 """Everything that changes a LUKS1 header, as a table, with what must open it before and after: for fault tests."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.memory import MemoryDevice
 from vault.crypto.secret import Secret
 from vault.errors import FormatError, WrongCredential
+from vault.formats.convert_luks import to_luks1, to_luks2
 from vault.formats.luks1.create import CreateOptions, create
-from vault.formats.luks1.header import read_header
+from vault.formats.luks1.header import probe, read_header
 from vault.formats.luks1.keyslots import add_keyslot, change_keyslot, remove_keyslot, unlock
+from vault.formats.luks2 import header as luks2
+from vault.formats.luks2.model import Header
 from vault.testing.headerwork import KEY, Operation, VolumeLost
 from vault.testing.volumes import CHEAP_PBKDF2
 
 OPTIONS = CreateOptions(key_size=len(KEY), iterations=1000, digest_iterations=1000, detached=True)
+CONVERSION_ROOM = 28 * 1024
+"""What cryptsetup needs behind the keyslots to convert them."""
 
 
 def opens(device: BlockDevice, credential: bytes) -> bytes | None:
@@ -95,3 +101,59 @@ def check_done(image: bytearray, operation: Operation) -> None:
     assert len(read_header(device).keyslots) == len(operation.after)
     for credential in {*operation.before, *operation.after}:
         assert (opens(device, credential) == KEY) == (credential in operation.after)
+
+
+def _to_luks2(device: BlockDevice) -> None:
+    to_luks2(read_header(device), device)
+
+
+def _to_luks1(device: BlockDevice) -> None:
+    to_luks1(luks2.read_header(device), device)
+
+
+def _luks1(device: BlockDevice, slots: tuple[int, ...]) -> None:
+    """A volume whose keyslots open with their own number, just large enough for the conversion."""
+    with Secret(KEY) as key, Secret(b"0") as zero:
+        create(device, OPTIONS, zero, volume_key=key, blank=True)
+    for slot in slots[1:]:
+        add(device, b"%d" % slot, slot)
+
+
+CONVERSIONS: dict[str, tuple[tuple[int, ...], Callable[[BlockDevice], None]]] = {
+    "one keyslot to LUKS2": ((0,), _to_luks2),
+    "seven keyslots to LUKS2": ((0, 1, 2, 3, 4, 5, 6), _to_luks2),
+    "one keyslot to LUKS1": ((0,), _to_luks1),
+    "three keyslots to LUKS1": ((0, 1, 7), _to_luks1),
+}
+
+
+@cache
+def image_to_convert(name: str) -> bytes:
+    """What the medium holds before a conversion."""
+    slots, convert = CONVERSIONS[name]
+    device = MemoryDevice(OPTIONS.header_size + CONVERSION_ROOM)
+    _luks1(device, slots)
+    if convert is _to_luks1:
+        _to_luks2(device)
+    return bytes(device.data)
+
+
+def check_converted(image: bytearray, slots: Iterable[int], *, all_of_them: bool) -> None:
+    """Raise VolumeLost unless the volume opens, in either format, with every credential or at least with one."""
+    device = MemoryDevice(len(image), data=image)
+    try:
+        header = read_header(device) if probe(device) else luks2.read_header(device)
+        found = [_opens(header, device, slot) for slot in slots]
+    except FormatError as error:
+        raise VolumeLost(f"the header was lost: {error}") from error
+    if not (all(found) if all_of_them else any(found)):
+        raise VolumeLost(f"these keyslots open: {found}")
+
+
+def _opens(header: Header, device: BlockDevice, slot: int) -> bool:
+    with Secret(b"%d" % slot) as secret:
+        try:
+            _, key = unlock(header, device, secret, slot=slot)
+        except WrongCredential:
+            return False
+    return bytes(key.view()) == KEY

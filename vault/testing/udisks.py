@@ -20,8 +20,8 @@ from jeepney.io.blocking import DBusConnection, prep_socket
 
 UDISKS, POLKIT = "org.freedesktop.UDisks2", "org.freedesktop.PolicyKit1"
 BLOCKS = "/org/freedesktop/UDisks2/block_devices"
-LOOP, CLEARTEXT = f"{BLOCKS}/loop7", f"{BLOCKS}/dm_2d77"
-DEVICES = {LOOP: "/dev/loop7", CLEARTEXT: "/dev/dm-77"}
+LOOP, CLEARTEXT = f"{BLOCKS}/loop7777", f"{BLOCKS}/dm_2d77"
+DEVICES = {LOOP: "/dev/loop7777", CLEARTEXT: "/dev/dm-77"}
 FAILED = f"{UDISKS}.Error.Failed"
 NO_INTERFACE = "org.freedesktop.DBus.Error.UnknownInterface"
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -111,6 +111,8 @@ class FakeUDisks:
     silent: set[str] = field(default_factory=set)
     vanish: str = ""
     on_call: Callable[[str], None] = lambda _: None
+    cleared: bool = False
+    """Whether the loop device shows nothing (any more)."""
     files: list[tuple[int, int]] = field(default_factory=list)
     """Device and inode of the files that were handed over."""
 
@@ -150,7 +152,10 @@ class FakeUDisks:
     def _Lock(self, _path: str, _options: Any) -> None:  # noqa: N802
         return None
 
-    _Delete = _Rescan = _Unmount = _Lock
+    _Rescan = _Unmount = _Lock
+
+    def _Delete(self, _path: str, _options: Any) -> None:  # noqa: N802
+        self.cleared = True
 
     def _SetAutoclear(self, _path: str, _value: bool, _options: Any) -> None:  # noqa: N802
         return None

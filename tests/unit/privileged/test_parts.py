@@ -291,3 +291,25 @@ def test_a_helper_that_others_than_root_can_change_is_not_used(tmp_path: Path, t
     with pytest.raises(NotAvailable, match="others than root can change"):
         client.check_trust(helper)
     client.check_trust(Path("/usr/bin/env"))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "reason"),
+    [
+        ("exit 0", BackendError, "it gave no reason"),
+        ("echo one >&2; echo two >&2; exit 1", BackendError, "ended without an answer: two"),
+        ("echo sudo: a password is required >&2; exit 1", NotAvailable, "sudo does not start the helper: a password"),
+        ("kill -9 $$", BackendError, "ended without an answer"),
+    ],
+)
+def test_a_helper_that_ends_without_an_answer_is_an_error(words: str, kind: type[Exception], reason: str) -> None:
+    way = client.Way("sudo", ("/bin/sh", "-c", words))
+    with pytest.raises(kind, match=reason):
+        client._ask(way, Hello(), (), 60)
+
+
+def test_a_helper_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "END_S", 60.0)
+    way = client.Way("sudo", ("/bin/sh", "-c", "read line; read line"))  # until the caller has gone
+    with pytest.raises(BackendError, match="does not answer"):
+        client._ask(way, Hello(), (), 0.05)

@@ -133,7 +133,7 @@ def test_a_packet_that_is_not_one_is_refused(request_: Request, change: Callable
         lambda: Mount("volume", "..", "ext4", 0),
         lambda: Mount("volume", "folder", "ntfs3", 0),
         lambda: Mount("volume", "folder", "overlay", 0),
-        lambda: Mount("volume", "folder", "ext4", 4),
+        lambda: Mount("volume", "folder", "ext4", 8),
         lambda: Dismount("volume", 2),
         lambda: Detach("volume\n"),
     ],

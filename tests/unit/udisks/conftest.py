@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from vault.system import blocks
 from vault.testing.udisks import POLKIT, UDISKS, Daemon, FakeUDisks, private_bus, serving
 
 ADDRESS = "DBUS_SYSTEM_BUS_ADDRESS"
@@ -23,8 +24,9 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Daemon]:
 
 
 @pytest.fixture
-def fake(bus: Daemon) -> Iterator[FakeUDisks]:
-    """Udisks2 and polkit on that bus."""
+def fake(bus: Daemon, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeUDisks]:
+    """Udisks2 and polkit on that bus; its loop device shows a file until it is deleted."""
     fake = FakeUDisks()
+    monkeypatch.setattr(blocks, "backing_file", lambda *_: None if fake.cleared else "/home/user/secret.vol")
     with serving(fake, bus.address, UDISKS, POLKIT):
         yield fake

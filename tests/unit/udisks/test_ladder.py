@@ -15,7 +15,7 @@ from vault.events import OnEvent, ignore
 from vault.filesystem.base import Mounted, MountOptions
 from vault.opening import describe
 from vault.options import MountRequest
-from vault.plan import Wishes, choose, choose_unlocking
+from vault.plan import Wishes, choose, choose_unlocking, taking_keys
 from vault.session import SessionStore
 from vault.testing.fakes import FakeAttacher, FakeMounter
 from vault.testing.volumes import write_volume
@@ -78,6 +78,12 @@ def test_a_way_that_was_asked_for_is_not_replaced_by_another(volume: Volume, ref
     with pytest.raises(VaultError, match="it cannot here") as caught:
         choose_unlocking(*ways(**refusing), volume, Wishes(attach_way="udisks"))
     assert isinstance(caught.value, MountError | NotAvailable)
+
+
+def test_a_volume_that_is_unlocked_goes_to_those_that_take_keys(volume: Volume) -> None:
+    attachers, mounters = ways()
+    chosen = choose(taking_keys(attachers), mounters, volume, "ext4", Wishes())
+    assert (chosen.attacher.name, chosen.mounter.name) == ("fusefile", "udisks")
 
 
 def test_what_is_passed_over_has_its_reason_in_the_plan(volume: Volume) -> None:

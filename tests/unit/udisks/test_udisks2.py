@@ -10,7 +10,6 @@ import pytest
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, BusyError, NotAvailable, VaultError, WrongCredential
 from vault.system import udisks2
-from vault.system.bus import Refused
 from vault.system.udisks2 import LOOP_SETUP, MOUNT, UNLOCK, Disks
 from vault.testing.udisks import CLEARTEXT, FAILED, LOOP, POLKIT, UDISKS, Daemon, Error, FakeUDisks, serving
 
@@ -45,6 +44,10 @@ class TestProbe:
         fake.silent = {"CheckAuthorization"}
         assert re.search("did not answer|cannot be reached", str(udisks2.why_not(MOUNT)))
 
+    def test_a_polkit_that_refuses_to_tell_allows_nothing(self, fake: FakeUDisks) -> None:
+        fake.answers["CheckAuthorization"] = Error("org.freedesktop.PolicyKit1.Error.Failed", "no such action")
+        assert "no such action" in str(udisks2.why_not(MOUNT))
+
     def test_an_answer_that_is_none_allows_nothing(self, fake: FakeUDisks) -> None:
         fake.answers["CheckAuthorization"] = ("b", (True,))
         assert "in place of" in str(udisks2.why_not(MOUNT))
@@ -64,6 +67,32 @@ def test_the_open_file_itself_is_handed_over(fake: FakeUDisks, disks: Disks, tmp
     assert fake.options["LoopSetup"]["read-only"] == ("b", True)
 
 
+class TestRemovingALoopDevice:
+    def test_it_is_gone_afterwards(self, fake: FakeUDisks, disks: Disks) -> None:
+        disks.loop_remove(LOOP)
+        assert fake.cleared
+
+    def test_one_that_is_gone_may_be_somebody_elses_by_now(self, fake: FakeUDisks, disks: Disks) -> None:
+        fake.cleared = True
+        disks.loop_remove(LOOP)
+        assert "Delete" not in fake.calls
+
+    @pytest.mark.parametrize("goes", [True, False])
+    def test_one_that_goes_by_itself_just_now_needs_no_permission(
+        self, fake: FakeUDisks, disks: Disks, goes: bool
+    ) -> None:
+        def clear(method: str) -> None:
+            fake.cleared = goes and method == "Delete"
+
+        fake.on_call = clear
+        fake.answers["Delete"] = Error(f"{UDISKS}.Error.NotAuthorizedCanObtain", "Not authorized")
+        if goes:
+            disks.loop_remove(LOOP)
+        else:
+            with pytest.raises(NotAvailable):
+                disks.loop_remove(LOOP)
+
+
 def unlock(disks: Disks, passphrase: bytes) -> str:
     with Secret(passphrase) as secret:
         return disks.unlock(LOOP, secret, read_only=False)
@@ -81,7 +110,7 @@ def test_every_byte_of_a_credential_counts(fake: FakeUDisks, disks: Disks) -> No
     [
         (FAILED, "Error unlocking /dev/loop7: Failed to activate device: Operation not permitted", WrongCredential),
         (FAILED, "Error unlocking /dev/loop7: Failed to activate device: Incorrect passphrase.", WrongCredential),
-        (FAILED, "Error unlocking /dev/loop7: Failed to activate device: Invalid argument", Refused),
+        (FAILED, "Error unlocking /dev/loop7: Failed to activate device: Invalid argument", BackendError),
         (f"{UDISKS}.Error.NotAuthorizedCanObtain", "Not authorized to perform operation", NotAvailable),
         (f"{UDISKS}.Error.NotAuthorized", "Not authorized to perform operation", NotAvailable),
     ],
@@ -154,7 +183,7 @@ def test_a_mount_that_somebody_else_was_quicker_with_is_found(fake: FakeUDisks, 
     fake.answers["Mount"] = Error(f"{UDISKS}.Error.AlreadyMounted", "Device /dev/dm-77 is already mounted")
     assert disks.mount(CLEARTEXT, "nosuid") == Path("/media/nobody/other")
     fake.answers["Get"] = ("v", (("aay", []),))
-    with pytest.raises(Refused):
+    with pytest.raises(BackendError):
         disks.mount(CLEARTEXT, "nosuid")
 
 

@@ -108,6 +108,8 @@ def _check(volume: Volume) -> None:
     if not (is_block_device(volume) or loopdev.CONTROL.exists()):
         raise NotAvailable("the kernel has no loop devices", hint="load the kernel module loop")
     cipher = volume.segment.cipher
+    if "-" in cipher.cipher:
+        raise NotAvailable(f"one mapping of dm-crypt has one cipher, not {cipher.cipher}")
     words = [cipher.cipher, cipher.mode, *(["essiv", "sha256"] if cipher.iv.startswith("essiv") else [])]
     for word in words:
         if not has_cipher(word):

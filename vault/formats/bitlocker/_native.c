@@ -1763,13 +1763,13 @@ typedef struct {
 
 /*--- Type declarations ---*/
 struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch;
-struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser;
+struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher;
 struct __pyx_array_obj;
 struct __pyx_MemviewEnum_obj;
 struct __pyx_memoryview_obj;
 struct __pyx_memoryviewslice_obj;
 
-/* "vault/formats/bitlocker/_native.pyx":21
+/* "vault/formats/bitlocker/_native.pyx":22
  * 
  * 
  * cdef class Stretch:             # <<<<<<<<<<<<<<
@@ -1782,16 +1782,17 @@ struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch {
 };
 
 
-/* "vault/formats/bitlocker/_native.pyx":44
+/* "vault/formats/bitlocker/_native.pyx":45
  * 
  * 
- * cdef class Diffuser:             # <<<<<<<<<<<<<<
- *     """The Elephant diffuser of one tweak key; threads may share it. ValueError for a key that does not fit."""
+ * cdef class Finisher:             # <<<<<<<<<<<<<<
+ *     """What comes after AES-CBC with an IV of zeros: the IV and, with a tweak key, the Elephant diffuser.
  * 
 */
-struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser {
+struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher {
   PyObject_HEAD
-  struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_vtab;
+  struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_vtab;
+  EVP_CIPHER_CTX *iv;
   EVP_CIPHER_CTX *tweak;
   size_t sector_size;
   Py_ssize_t calls;
@@ -1876,18 +1877,18 @@ struct __pyx_memoryviewslice_obj {
 
 
 
-/* "vault/formats/bitlocker/_native.pyx":44
+/* "vault/formats/bitlocker/_native.pyx":45
  * 
  * 
- * cdef class Diffuser:             # <<<<<<<<<<<<<<
- *     """The Elephant diffuser of one tweak key; threads may share it. ValueError for a key that does not fit."""
+ * cdef class Finisher:             # <<<<<<<<<<<<<<
+ *     """What comes after AES-CBC with an IV of zeros: the IV and, with a tweak key, the Elephant diffuser.
  * 
 */
 
-struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Diffuser {
-  void (*release)(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *);
+struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher {
+  void (*release)(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *);
 };
-static struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Diffuser;
+static struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Finisher;
 
 
 /* "View.MemoryView":128
@@ -3315,7 +3316,7 @@ static PyObject *__pyx_memoryview__get_base(struct __pyx_memoryview_obj *__pyx_v
 static PyObject *__pyx_memoryviewslice_convert_item_to_object(struct __pyx_memoryviewslice_obj *__pyx_v_self, char *__pyx_v_itemp); /* proto*/
 static PyObject *__pyx_memoryviewslice_assign_item_from_object(struct __pyx_memoryviewslice_obj *__pyx_v_self, char *__pyx_v_itemp, PyObject *__pyx_v_value); /* proto*/
 static PyObject *__pyx_memoryviewslice__get_base(struct __pyx_memoryviewslice_obj *__pyx_v_self); /* proto*/
-static void __pyx_f_5vault_7formats_9bitlocker_7_native_8Diffuser_release(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self); /* proto*/
+static void __pyx_f_5vault_7formats_9bitlocker_7_native_8Finisher_release(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self); /* proto*/
 
 /* Module declarations from "cpython.buffer" */
 
@@ -3330,6 +3331,7 @@ static PyObject *contiguous = 0;
 static PyObject *indirect_contiguous = 0;
 static int __pyx_memoryview_thread_locks_used;
 static PyThread_type_lock __pyx_memoryview_thread_locks[8];
+static EVP_CIPHER_CTX *__pyx_f_5vault_7formats_9bitlocker_7_native_opened(PyObject *); /*proto*/
 static PyObject *__pyx_f_5vault_7formats_9bitlocker_7_native___pyx_unpickle_Stretch__set_state(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch *, PyObject *); /*proto*/
 static int __pyx_array_allocate_buffer(struct __pyx_array_obj *); /*proto*/
 static struct __pyx_array_obj *__pyx_array_new(PyObject *, Py_ssize_t, char *, char const *, char *); /*proto*/
@@ -3397,7 +3399,7 @@ static const char __pyx_k_Cannot_transpose_memoryview_with[] = "Cannot transpose
 static const char __pyx_k_Empty_shape_tuple_for_cython_arr[] = "Empty shape tuple for cython.array";
 static const char __pyx_k_Indirect_dimensions_not_supporte[] = "Indirect dimensions not supported";
 static const char __pyx_k_Out_of_bounds_on_buffer_access_a[] = "Out of bounds on buffer access (axis %zd)";
-static const char __pyx_k_The_passphrase_stretching_and_th[] = "The passphrase stretching and the Elephant diffuser with the interpreter\047s lock released: bitlocker.h for Python.";
+static const char __pyx_k_The_passphrase_stretching_IV_and[] = "The passphrase stretching, IV and Elephant diffuser with the interpreter\047s lock released: bitlocker.h for Python.";
 static const char __pyx_k_Unable_to_convert_item_to_object[] = "Unable to convert item to object";
 static const char __pyx_k_got_differing_extents_in_dimensi[] = "got differing extents in dimension %d (got %zd and %zd)";
 /* #### Code section: decls ### */
@@ -3446,11 +3448,11 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
 static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_2stop(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch *__pyx_v_self); /* proto */
 static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_4__reduce_cython__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch *__pyx_v_self); /* proto */
 static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_6__setstate_cython__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch *__pyx_v_self, PyObject *__pyx_v___pyx_state); /* proto */
-static int __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser___cinit__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self, PyObject *__pyx_v_key, size_t __pyx_v_sector_size); /* proto */
-static void __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_2__dealloc__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self); /* proto */
-static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_4__reduce__(CYTHON_UNUSED struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self); /* proto */
-static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self, uint64_t __pyx_v_offset, PyObject *__pyx_v_data); /* proto */
-static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_8close(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self); /* proto */
+static int __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher___cinit__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self, PyObject *__pyx_v_key, PyObject *__pyx_v_tweak_key, size_t __pyx_v_sector_size); /* proto */
+static void __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_2__dealloc__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self); /* proto */
+static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_4__reduce__(CYTHON_UNUSED struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self); /* proto */
+static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_6finish(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self, uint64_t __pyx_v_offset, PyObject *__pyx_v_data); /* proto */
+static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_8close(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self); /* proto */
 static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native___pyx_unpickle_Stretch(CYTHON_UNUSED PyObject *__pyx_self, PyObject *__pyx_v___pyx_type, long __pyx_v___pyx_checksum, PyObject *__pyx_v___pyx_state); /* proto */
 static PyObject *__pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Stretch(PyObject *o, 
 #if CYTHON_VECTORCALL_TPNEW
@@ -3475,14 +3477,14 @@ static PyObject *__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Stretch(PyType
 #if CYTHON_VECTORCALL_TPNEW
 static PyObject *__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Stretch(PyObject *t, PyObject *const *args, size_t nargsf, PyObject *kwnames); /*proto*/
 #endif
-static PyObject *__pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Diffuser(PyObject *o, 
+static PyObject *__pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Finisher(PyObject *o, 
 #if CYTHON_VECTORCALL_TPNEW
     PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
 #else
     PyObject *a, PyObject *k
 #endif
 ); /*proto*/
-static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser(PyTypeObject *t, 
+static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher(PyTypeObject *t, 
 #if CYTHON_VECTORCALL_TPNEW
     PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
 #else
@@ -3490,13 +3492,13 @@ static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Dif
 #endif
 ); /*proto*/
 #if CYTHON_VECTORCALL_TPNEW
-static PyObject *__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Diffuser(PyTypeObject *t, PyObject *a, PyObject *k); /*proto*/
+static PyObject *__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Finisher(PyTypeObject *t, PyObject *a, PyObject *k); /*proto*/
 #endif
 #if !CYTHON_VECTORCALL_TPNEW
-#define __pyx_tp_new_5vault_7formats_9bitlocker_7_native_Diffuser __pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser
+#define __pyx_tp_new_5vault_7formats_9bitlocker_7_native_Finisher __pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher
 #endif
 #if CYTHON_VECTORCALL_TPNEW
-static PyObject *__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser(PyObject *t, PyObject *const *args, size_t nargsf, PyObject *kwnames); /*proto*/
+static PyObject *__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher(PyObject *t, PyObject *const *args, size_t nargsf, PyObject *kwnames); /*proto*/
 #endif
 static PyObject *__pyx_tp_new__initialisation_array(PyObject *o, 
 #if CYTHON_VECTORCALL_TPNEW
@@ -3620,13 +3622,13 @@ namespace {
     PyObject *__pyx_empty_bytes;
     PyObject *__pyx_empty_unicode;
     PyObject *__pyx_type_5vault_7formats_9bitlocker_7_native_Stretch;
-    PyObject *__pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser;
+    PyObject *__pyx_type_5vault_7formats_9bitlocker_7_native_Finisher;
     PyObject *__pyx_type___pyx_array;
     PyObject *__pyx_type___pyx_MemviewEnum;
     PyObject *__pyx_type___pyx_memoryview;
     PyObject *__pyx_type___pyx_memoryviewslice;
     PyTypeObject *__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch;
-    PyTypeObject *__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser;
+    PyTypeObject *__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher;
     PyTypeObject *__pyx_array_type;
     PyTypeObject *__pyx_MemviewEnum_type;
     PyTypeObject *__pyx_memoryview_type;
@@ -3637,7 +3639,7 @@ namespace {
     PyObject *__pyx_slice[1];
     PyObject *__pyx_tuple[2];
     PyObject *__pyx_codeobj_tab[8];
-    PyObject *__pyx_string_tab[141];
+    PyObject *__pyx_string_tab[142];
     PyObject *__pyx_number_tab[4];
 /* #### Code section: module_state_contents ### */
 /* PyFrozenDict.module_state_decls */
@@ -3705,7 +3707,7 @@ static __pyx_mstatetype * const __pyx_mstate_global = &__pyx_mstate_global_stati
 #define __pyx_kp_u_Invalid_shape_in_axis __pyx_string_tab[15]
 #define __pyx_kp_u_Note_that_Cython_is_deliberately __pyx_string_tab[16]
 #define __pyx_kp_u_a_hash_has_32_bytes_a_salt_16 __pyx_string_tab[17]
-#define __pyx_kp_u_a_keyed_diffuser_cannot_be_pickl __pyx_string_tab[18]
+#define __pyx_kp_u_a_keyed_object_cannot_be_pickled __pyx_string_tab[18]
 #define __pyx_kp_u_add_note __pyx_string_tab[19]
 #define __pyx_kp_u_collections_abc __pyx_string_tab[20]
 #define __pyx_kp_u_disable __pyx_string_tab[21]
@@ -3713,19 +3715,19 @@ static __pyx_mstatetype * const __pyx_mstate_global = &__pyx_mstate_global_stati
 #define __pyx_kp_u_gc __pyx_string_tab[23]
 #define __pyx_kp_u_isenabled __pyx_string_tab[24]
 #define __pyx_kp_u_libcrypto_failed __pyx_string_tab[25]
-#define __pyx_kp_u_no_default___reduce___due_to_non __pyx_string_tab[26]
-#define __pyx_kp_u_the_data_is_not_whole_sectors __pyx_string_tab[27]
-#define __pyx_kp_u_the_diffuser_is_closed __pyx_string_tab[28]
-#define __pyx_kp_u_the_diffuser_refuses_this_key_or __pyx_string_tab[29]
+#define __pyx_kp_u_libcrypto_refuses_this_key_or_se __pyx_string_tab[26]
+#define __pyx_kp_u_no_default___reduce___due_to_non __pyx_string_tab[27]
+#define __pyx_kp_u_the_data_is_not_whole_sectors __pyx_string_tab[28]
+#define __pyx_kp_u_the_keys_are_wiped __pyx_string_tab[29]
 #define __pyx_kp_u_unable_to_allocate_array_data __pyx_string_tab[30]
 #define __pyx_kp_u_unable_to_allocate_shape_and_str __pyx_string_tab[31]
 #define __pyx_kp_u_vault_formats_bitlocker__native_2 __pyx_string_tab[32]
 #define __pyx_n_u_ASCII __pyx_string_tab[33]
-#define __pyx_n_u_Diffuser __pyx_string_tab[34]
-#define __pyx_n_u_Diffuser___reduce __pyx_string_tab[35]
-#define __pyx_n_u_Diffuser_close __pyx_string_tab[36]
-#define __pyx_n_u_Diffuser_remove __pyx_string_tab[37]
-#define __pyx_n_u_Ellipsis __pyx_string_tab[38]
+#define __pyx_n_u_Ellipsis __pyx_string_tab[34]
+#define __pyx_n_u_Finisher __pyx_string_tab[35]
+#define __pyx_n_u_Finisher___reduce __pyx_string_tab[36]
+#define __pyx_n_u_Finisher_close __pyx_string_tab[37]
+#define __pyx_n_u_Finisher_finish __pyx_string_tab[38]
 #define __pyx_n_u_Sequence __pyx_string_tab[39]
 #define __pyx_n_u_Stretch __pyx_string_tab[40]
 #define __pyx_n_u_Stretch___reduce_cython __pyx_string_tab[41]
@@ -3779,26 +3781,26 @@ static __pyx_mstatetype * const __pyx_mstate_global = &__pyx_mstate_global_stati
 #define __pyx_n_u_enumerate __pyx_string_tab[89]
 #define __pyx_n_u_error __pyx_string_tab[90]
 #define __pyx_n_u_failed __pyx_string_tab[91]
-#define __pyx_n_u_flags __pyx_string_tab[92]
-#define __pyx_n_u_format __pyx_string_tab[93]
-#define __pyx_n_u_fortran __pyx_string_tab[94]
-#define __pyx_n_u_id __pyx_string_tab[95]
-#define __pyx_n_u_index __pyx_string_tab[96]
-#define __pyx_n_u_initial __pyx_string_tab[97]
-#define __pyx_n_u_items __pyx_string_tab[98]
-#define __pyx_n_u_itemsize __pyx_string_tab[99]
-#define __pyx_n_u_key __pyx_string_tab[100]
-#define __pyx_n_u_memview __pyx_string_tab[101]
-#define __pyx_n_u_mode __pyx_string_tab[102]
-#define __pyx_n_u_name __pyx_string_tab[103]
-#define __pyx_n_u_ndim __pyx_string_tab[104]
-#define __pyx_n_u_obj __pyx_string_tab[105]
-#define __pyx_n_u_offset __pyx_string_tab[106]
-#define __pyx_n_u_out __pyx_string_tab[107]
-#define __pyx_n_u_pack __pyx_string_tab[108]
-#define __pyx_n_u_pop __pyx_string_tab[109]
-#define __pyx_n_u_register __pyx_string_tab[110]
-#define __pyx_n_u_remove __pyx_string_tab[111]
+#define __pyx_n_u_finish __pyx_string_tab[92]
+#define __pyx_n_u_flags __pyx_string_tab[93]
+#define __pyx_n_u_format __pyx_string_tab[94]
+#define __pyx_n_u_fortran __pyx_string_tab[95]
+#define __pyx_n_u_id __pyx_string_tab[96]
+#define __pyx_n_u_index __pyx_string_tab[97]
+#define __pyx_n_u_initial __pyx_string_tab[98]
+#define __pyx_n_u_items __pyx_string_tab[99]
+#define __pyx_n_u_itemsize __pyx_string_tab[100]
+#define __pyx_n_u_key __pyx_string_tab[101]
+#define __pyx_n_u_memview __pyx_string_tab[102]
+#define __pyx_n_u_mode __pyx_string_tab[103]
+#define __pyx_n_u_name __pyx_string_tab[104]
+#define __pyx_n_u_ndim __pyx_string_tab[105]
+#define __pyx_n_u_obj __pyx_string_tab[106]
+#define __pyx_n_u_offset __pyx_string_tab[107]
+#define __pyx_n_u_out __pyx_string_tab[108]
+#define __pyx_n_u_pack __pyx_string_tab[109]
+#define __pyx_n_u_pop __pyx_string_tab[110]
+#define __pyx_n_u_register __pyx_string_tab[111]
 #define __pyx_n_u_run __pyx_string_tab[112]
 #define __pyx_n_u_salt __pyx_string_tab[113]
 #define __pyx_n_u_sector_size __pyx_string_tab[114]
@@ -3812,22 +3814,23 @@ static __pyx_mstatetype * const __pyx_mstate_global = &__pyx_mstate_global_stati
 #define __pyx_n_u_stop __pyx_string_tab[122]
 #define __pyx_n_u_stopped __pyx_string_tab[123]
 #define __pyx_n_u_struct __pyx_string_tab[124]
-#define __pyx_n_u_unpack __pyx_string_tab[125]
-#define __pyx_n_u_update __pyx_string_tab[126]
-#define __pyx_n_u_use_setstate __pyx_string_tab[127]
-#define __pyx_n_u_values __pyx_string_tab[128]
-#define __pyx_n_u_vault_formats_bitlocker__native __pyx_string_tab[129]
-#define __pyx_n_u_view __pyx_string_tab[130]
-#define __pyx_n_u_x __pyx_string_tab[131]
-#define __pyx_n_b_O __pyx_string_tab[132]
-#define __pyx_kp_b_iso88591_QfA __pyx_string_tab[133]
-#define __pyx_kp_b_iso88591_q_0_kQR_7_1_7_N_1 __pyx_string_tab[134]
-#define __pyx_kp_b_iso88591_Q_q_l_vWE_Q_q_q_q_AWKwa_AWKq __pyx_string_tab[135]
-#define __pyx_kp_b_iso88591_A_iq __pyx_string_tab[136]
-#define __pyx_kp_b_iso88591_A_Ja_HA __pyx_string_tab[137]
-#define __pyx_kp_b_iso88591_A_Kq __pyx_string_tab[138]
-#define __pyx_kp_b_iso88591_A_2_q_3a_S_3axs_S_1G3a_AQ_aq_avQ __pyx_string_tab[139]
-#define __pyx_kp_b_iso88591_A_6_4xs_e2T_AQa_A_9_Ja_0_HHD_6Gt __pyx_string_tab[140]
+#define __pyx_n_u_tweak_key __pyx_string_tab[125]
+#define __pyx_n_u_unpack __pyx_string_tab[126]
+#define __pyx_n_u_update __pyx_string_tab[127]
+#define __pyx_n_u_use_setstate __pyx_string_tab[128]
+#define __pyx_n_u_values __pyx_string_tab[129]
+#define __pyx_n_u_vault_formats_bitlocker__native __pyx_string_tab[130]
+#define __pyx_n_u_view __pyx_string_tab[131]
+#define __pyx_n_u_x __pyx_string_tab[132]
+#define __pyx_n_b_O __pyx_string_tab[133]
+#define __pyx_kp_b_iso88591_QfA __pyx_string_tab[134]
+#define __pyx_kp_b_iso88591_q_0_kQR_7_1_7_N_1 __pyx_string_tab[135]
+#define __pyx_kp_b_iso88591_Q_q_l_vWE_Q_q_q_q_AWKwa_AWKq __pyx_string_tab[136]
+#define __pyx_kp_b_iso88591_A_iq __pyx_string_tab[137]
+#define __pyx_kp_b_iso88591_A_Ja_HA __pyx_string_tab[138]
+#define __pyx_kp_b_iso88591_A_Kq __pyx_string_tab[139]
+#define __pyx_kp_b_iso88591_A_2_q_3a_S_3axs_S_1G3a_AQ_aq_avQ __pyx_string_tab[140]
+#define __pyx_kp_b_iso88591_A_6_4xs_e2T_AQa_A_5T_a_Ja_Q_E_XX __pyx_string_tab[141]
 #define __pyx_int_0 __pyx_number_tab[0]
 #define __pyx_int_neg_1 __pyx_number_tab[1]
 #define __pyx_int_136983863 __pyx_number_tab[2]
@@ -3848,8 +3851,8 @@ static CYTHON_SMALL_CODE int __pyx_m_clear(PyObject *m) {
   #endif
   Py_CLEAR(clear_module_state->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch);
   Py_CLEAR(clear_module_state->__pyx_type_5vault_7formats_9bitlocker_7_native_Stretch);
-  Py_CLEAR(clear_module_state->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser);
-  Py_CLEAR(clear_module_state->__pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser);
+  Py_CLEAR(clear_module_state->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher);
+  Py_CLEAR(clear_module_state->__pyx_type_5vault_7formats_9bitlocker_7_native_Finisher);
   Py_CLEAR(clear_module_state->__pyx_array_type);
   Py_CLEAR(clear_module_state->__pyx_type___pyx_array);
   Py_CLEAR(clear_module_state->__pyx_MemviewEnum_type);
@@ -3864,7 +3867,7 @@ static CYTHON_SMALL_CODE int __pyx_m_clear(PyObject *m) {
   for (int i=0; i<1; ++i) { Py_CLEAR(clear_module_state->__pyx_slice[i]); }
   for (int i=0; i<2; ++i) { Py_CLEAR(clear_module_state->__pyx_tuple[i]); }
   for (int i=0; i<8; ++i) { Py_CLEAR(clear_module_state->__pyx_codeobj_tab[i]); }
-  for (int i=0; i<141; ++i) { Py_CLEAR(clear_module_state->__pyx_string_tab[i]); }
+  for (int i=0; i<142; ++i) { Py_CLEAR(clear_module_state->__pyx_string_tab[i]); }
   for (int i=0; i<4; ++i) { Py_CLEAR(clear_module_state->__pyx_number_tab[i]); }
 /* #### Code section: module_state_clear_contents ### */
 /* CommonTypesMetaclass.module_state_clear */
@@ -3890,8 +3893,8 @@ static CYTHON_SMALL_CODE int __pyx_m_traverse(PyObject *m, visitproc visit, void
   __Pyx_VISIT_CONST(traverse_module_state->__pyx_empty_unicode);
   Py_VISIT(traverse_module_state->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch);
   Py_VISIT(traverse_module_state->__pyx_type_5vault_7formats_9bitlocker_7_native_Stretch);
-  Py_VISIT(traverse_module_state->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser);
-  Py_VISIT(traverse_module_state->__pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser);
+  Py_VISIT(traverse_module_state->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher);
+  Py_VISIT(traverse_module_state->__pyx_type_5vault_7formats_9bitlocker_7_native_Finisher);
   Py_VISIT(traverse_module_state->__pyx_array_type);
   Py_VISIT(traverse_module_state->__pyx_type___pyx_array);
   Py_VISIT(traverse_module_state->__pyx_MemviewEnum_type);
@@ -3906,7 +3909,7 @@ static CYTHON_SMALL_CODE int __pyx_m_traverse(PyObject *m, visitproc visit, void
   for (int i=0; i<1; ++i) { __Pyx_VISIT_CONST(traverse_module_state->__pyx_slice[i]); }
   for (int i=0; i<2; ++i) { __Pyx_VISIT_CONST(traverse_module_state->__pyx_tuple[i]); }
   for (int i=0; i<8; ++i) { __Pyx_VISIT_CONST(traverse_module_state->__pyx_codeobj_tab[i]); }
-  for (int i=0; i<141; ++i) { __Pyx_VISIT_CONST(traverse_module_state->__pyx_string_tab[i]); }
+  for (int i=0; i<142; ++i) { __Pyx_VISIT_CONST(traverse_module_state->__pyx_string_tab[i]); }
   for (int i=0; i<4; ++i) { __Pyx_VISIT_CONST(traverse_module_state->__pyx_number_tab[i]); }
 /* #### Code section: module_state_traverse_contents ### */
 /* CommonTypesMetaclass.module_state_traverse */
@@ -18093,7 +18096,7 @@ static PyObject *__pyx_unpickle_Enum__set_state(struct __pyx_MemviewEnum_obj *__
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":26
+/* "vault/formats/bitlocker/_native.pyx":27
  *     cdef int stopped
  * 
  *     def run(self, initial, salt, uint64_t count, out):             # <<<<<<<<<<<<<<
@@ -18144,53 +18147,53 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   {
     PyObject ** const __pyx_pyargnames[] = {&__pyx_mstate_global->__pyx_n_u_initial,&__pyx_mstate_global->__pyx_n_u_salt,&__pyx_mstate_global->__pyx_n_u_count,&__pyx_mstate_global->__pyx_n_u_out,0};
     const Py_ssize_t __pyx_kwds_len = (__pyx_kwds) ? __Pyx_NumKwargs_FASTCALL(__pyx_kwds) : 0;
-    if (unlikely(__pyx_kwds_len < 0)) __PYX_ERR(0, 26, __pyx_L3_error)
+    if (unlikely(__pyx_kwds_len < 0)) __PYX_ERR(0, 27, __pyx_L3_error)
     if (__pyx_kwds_len > 0) {
       switch (__pyx_nargs) {
         case  4:
         values[3] = __Pyx_ArgRef_FASTCALL(__pyx_args, 3);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[3])) __PYX_ERR(0, 26, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[3])) __PYX_ERR(0, 27, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  3:
         values[2] = __Pyx_ArgRef_FASTCALL(__pyx_args, 2);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[2])) __PYX_ERR(0, 26, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[2])) __PYX_ERR(0, 27, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  2:
         values[1] = __Pyx_ArgRef_FASTCALL(__pyx_args, 1);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 26, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 27, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  1:
         values[0] = __Pyx_ArgRef_FASTCALL(__pyx_args, 0);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 26, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 27, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  0: break;
         default: goto __pyx_L5_argtuple_error;
       }
       const Py_ssize_t kwd_pos_args = __pyx_nargs;
-      if (__Pyx_ParseKeywords(__pyx_kwds, __pyx_kwvalues, __pyx_pyargnames, 0, values, kwd_pos_args, __pyx_kwds_len, "run", 0) < (0)) __PYX_ERR(0, 26, __pyx_L3_error)
+      if (__Pyx_ParseKeywords(__pyx_kwds, __pyx_kwvalues, __pyx_pyargnames, 0, values, kwd_pos_args, __pyx_kwds_len, "run", 0) < (0)) __PYX_ERR(0, 27, __pyx_L3_error)
       for (Py_ssize_t i = __pyx_nargs; i < 4; i++) {
-        if (unlikely(!values[i])) { __Pyx_RaiseArgtupleInvalid("run", 1, 4, 4, i); __PYX_ERR(0, 26, __pyx_L3_error) }
+        if (unlikely(!values[i])) { __Pyx_RaiseArgtupleInvalid("run", 1, 4, 4, i); __PYX_ERR(0, 27, __pyx_L3_error) }
       }
     } else if (unlikely(__pyx_nargs != 4)) {
       goto __pyx_L5_argtuple_error;
     } else {
       values[0] = __Pyx_ArgRef_FASTCALL(__pyx_args, 0);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 26, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 27, __pyx_L3_error)
       values[1] = __Pyx_ArgRef_FASTCALL(__pyx_args, 1);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 26, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 27, __pyx_L3_error)
       values[2] = __Pyx_ArgRef_FASTCALL(__pyx_args, 2);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[2])) __PYX_ERR(0, 26, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[2])) __PYX_ERR(0, 27, __pyx_L3_error)
       values[3] = __Pyx_ArgRef_FASTCALL(__pyx_args, 3);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[3])) __PYX_ERR(0, 26, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[3])) __PYX_ERR(0, 27, __pyx_L3_error)
     }
     __pyx_v_initial = values[0];
     __pyx_v_salt = values[1];
-    __pyx_v_count = __Pyx_PyLong_As_uint64_t(values[2]); if (unlikely((__pyx_v_count == ((uint64_t)-1)) && PyErr_Occurred())) __PYX_ERR(0, 26, __pyx_L3_error)
+    __pyx_v_count = __Pyx_PyLong_As_uint64_t(values[2]); if (unlikely((__pyx_v_count == ((uint64_t)-1)) && PyErr_Occurred())) __PYX_ERR(0, 27, __pyx_L3_error)
     __pyx_v_out = values[3];
   }
   goto __pyx_L6_skip;
   __pyx_L5_argtuple_error:;
-  __Pyx_RaiseArgtupleInvalid("run", 1, 4, 4, __pyx_nargs); __PYX_ERR(0, 26, __pyx_L3_error)
+  __Pyx_RaiseArgtupleInvalid("run", 1, 4, 4, __pyx_nargs); __PYX_ERR(0, 27, __pyx_L3_error)
   __pyx_L6_skip:;
   goto __pyx_L4_argument_unpacking_done;
   __pyx_L3_error:;
@@ -18238,43 +18241,43 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
   int __pyx_clineno = 0;
   __Pyx_RefNannySetupContext("run", 0);
 
-  /* "vault/formats/bitlocker/_native.pyx":28
+  /* "vault/formats/bitlocker/_native.pyx":29
  *     def run(self, initial, salt, uint64_t count, out):
  *         """The key of 32 bytes into ``out``; RuntimeError when it was stopped or libcrypto failed."""
  *         cdef const unsigned char[::1] c_initial = initial             # <<<<<<<<<<<<<<
  *         cdef const unsigned char[::1] c_salt = salt
  *         cdef unsigned char[::1] c_out = out
 */
-  __pyx_t_1 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char__const__(__pyx_v_initial, 0); if (unlikely(!__pyx_t_1.memview)) __PYX_ERR(0, 28, __pyx_L1_error)
+  __pyx_t_1 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char__const__(__pyx_v_initial, 0); if (unlikely(!__pyx_t_1.memview)) __PYX_ERR(0, 29, __pyx_L1_error)
   __pyx_v_c_initial = __pyx_t_1;
   __pyx_t_1.memview = NULL;
   __pyx_t_1.data = NULL;
 
-  /* "vault/formats/bitlocker/_native.pyx":29
+  /* "vault/formats/bitlocker/_native.pyx":30
  *         """The key of 32 bytes into ``out``; RuntimeError when it was stopped or libcrypto failed."""
  *         cdef const unsigned char[::1] c_initial = initial
  *         cdef const unsigned char[::1] c_salt = salt             # <<<<<<<<<<<<<<
  *         cdef unsigned char[::1] c_out = out
  *         cdef int failed
 */
-  __pyx_t_2 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char__const__(__pyx_v_salt, 0); if (unlikely(!__pyx_t_2.memview)) __PYX_ERR(0, 29, __pyx_L1_error)
+  __pyx_t_2 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char__const__(__pyx_v_salt, 0); if (unlikely(!__pyx_t_2.memview)) __PYX_ERR(0, 30, __pyx_L1_error)
   __pyx_v_c_salt = __pyx_t_2;
   __pyx_t_2.memview = NULL;
   __pyx_t_2.data = NULL;
 
-  /* "vault/formats/bitlocker/_native.pyx":30
+  /* "vault/formats/bitlocker/_native.pyx":31
  *         cdef const unsigned char[::1] c_initial = initial
  *         cdef const unsigned char[::1] c_salt = salt
  *         cdef unsigned char[::1] c_out = out             # <<<<<<<<<<<<<<
  *         cdef int failed
  *         if len(c_initial) != 32 or len(c_salt) != 16 or len(c_out) != 32:
 */
-  __pyx_t_3 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char(__pyx_v_out, PyBUF_WRITABLE); if (unlikely(!__pyx_t_3.memview)) __PYX_ERR(0, 30, __pyx_L1_error)
+  __pyx_t_3 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char(__pyx_v_out, PyBUF_WRITABLE); if (unlikely(!__pyx_t_3.memview)) __PYX_ERR(0, 31, __pyx_L1_error)
   __pyx_v_c_out = __pyx_t_3;
   __pyx_t_3.memview = NULL;
   __pyx_t_3.data = NULL;
 
-  /* "vault/formats/bitlocker/_native.pyx":32
+  /* "vault/formats/bitlocker/_native.pyx":33
  *         cdef unsigned char[::1] c_out = out
  *         cdef int failed
  *         if len(c_initial) != 32 or len(c_salt) != 16 or len(c_out) != 32:             # <<<<<<<<<<<<<<
@@ -18316,7 +18319,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
   if (unlikely(__pyx_t_4)) {
 
 
-    /* "vault/formats/bitlocker/_native.pyx":33
+    /* "vault/formats/bitlocker/_native.pyx":34
  *         cdef int failed
  *         if len(c_initial) != 32 or len(c_salt) != 16 or len(c_out) != 32:
  *             raise ValueError("a hash has 32 bytes, a salt 16")             # <<<<<<<<<<<<<<
@@ -18329,14 +18332,14 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
       PyObject *__pyx_callargs[2] = {__pyx_t_8, __pyx_mstate_global->__pyx_kp_u_a_hash_has_32_bytes_a_salt_16};
       __pyx_t_7 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_ValueError)), __pyx_callargs+__pyx_t_9, (2-__pyx_t_9) | (__pyx_t_9*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
       __Pyx_XDECREF(__pyx_t_8); __pyx_t_8 = 0;
-      if (unlikely(!__pyx_t_7)) __PYX_ERR(0, 33, __pyx_L1_error)
+      if (unlikely(!__pyx_t_7)) __PYX_ERR(0, 34, __pyx_L1_error)
       __Pyx_GOTREF(__pyx_t_7);
     }
     __Pyx_Raise(__pyx_t_7, 0, 0, 0);
     __Pyx_DECREF(__pyx_t_7); __pyx_t_7 = 0;
-    __PYX_ERR(0, 33, __pyx_L1_error)
+    __PYX_ERR(0, 34, __pyx_L1_error)
 
-    /* "vault/formats/bitlocker/_native.pyx":32
+    /* "vault/formats/bitlocker/_native.pyx":33
  *         cdef unsigned char[::1] c_out = out
  *         cdef int failed
  *         if len(c_initial) != 32 or len(c_salt) != 16 or len(c_out) != 32:             # <<<<<<<<<<<<<<
@@ -18345,7 +18348,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":34
+  /* "vault/formats/bitlocker/_native.pyx":35
  *         if len(c_initial) != 32 or len(c_salt) != 16 or len(c_out) != 32:
  *             raise ValueError("a hash has 32 bytes, a salt 16")
  *         with nogil:             # <<<<<<<<<<<<<<
@@ -18358,7 +18361,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
       __Pyx_FastGIL_Remember();
       /*try:*/ {
 
-        /* "vault/formats/bitlocker/_native.pyx":35
+        /* "vault/formats/bitlocker/_native.pyx":36
  *             raise ValueError("a hash has 32 bytes, a salt 16")
  *         with nogil:
  *             failed = bitlocker_stretch(&c_initial[0], &c_salt[0], count, &self.stopped, &c_out[0])             # <<<<<<<<<<<<<<
@@ -18373,7 +18376,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
         } else if (unlikely(__pyx_t_10 >= __pyx_v_c_initial.shape[0])) __pyx_t_11 = 0;
         if (unlikely(__pyx_t_11 != -1)) {
           __Pyx_RaiseBufferIndexErrorNogil(__pyx_t_11);
-          __PYX_ERR(0, 35, __pyx_L8_error)
+          __PYX_ERR(0, 36, __pyx_L8_error)
         }
         __pyx_t_12 = 0;
         __pyx_t_11 = -1;
@@ -18383,7 +18386,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
         } else if (unlikely(__pyx_t_12 >= __pyx_v_c_salt.shape[0])) __pyx_t_11 = 0;
         if (unlikely(__pyx_t_11 != -1)) {
           __Pyx_RaiseBufferIndexErrorNogil(__pyx_t_11);
-          __PYX_ERR(0, 35, __pyx_L8_error)
+          __PYX_ERR(0, 36, __pyx_L8_error)
         }
         __pyx_t_13 = 0;
         __pyx_t_11 = -1;
@@ -18393,12 +18396,12 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
         } else if (unlikely(__pyx_t_13 >= __pyx_v_c_out.shape[0])) __pyx_t_11 = 0;
         if (unlikely(__pyx_t_11 != -1)) {
           __Pyx_RaiseBufferIndexErrorNogil(__pyx_t_11);
-          __PYX_ERR(0, 35, __pyx_L8_error)
+          __PYX_ERR(0, 36, __pyx_L8_error)
         }
         __pyx_v_failed = bitlocker_stretch((&(*((unsigned char const  *) ( /* dim=0 */ ((char *) (((unsigned char const  *) __pyx_v_c_initial.data) + __pyx_t_10)) )))), (&(*((unsigned char const  *) ( /* dim=0 */ ((char *) (((unsigned char const  *) __pyx_v_c_salt.data) + __pyx_t_12)) )))), __pyx_v_count, (&__pyx_v_self->stopped), (&(*((unsigned char *) ( /* dim=0 */ ((char *) (((unsigned char *) __pyx_v_c_out.data) + __pyx_t_13)) )))));
       }
 
-      /* "vault/formats/bitlocker/_native.pyx":34
+      /* "vault/formats/bitlocker/_native.pyx":35
  *         if len(c_initial) != 32 or len(c_salt) != 16 or len(c_out) != 32:
  *             raise ValueError("a hash has 32 bytes, a salt 16")
  *         with nogil:             # <<<<<<<<<<<<<<
@@ -18420,7 +18423,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
       }
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":36
+  /* "vault/formats/bitlocker/_native.pyx":37
  *         with nogil:
  *             failed = bitlocker_stretch(&c_initial[0], &c_salt[0], count, &self.stopped, &c_out[0])
  *         if failed:             # <<<<<<<<<<<<<<
@@ -18432,7 +18435,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
   if (unlikely(__pyx_t_4)) {
 
 
-    /* "vault/formats/bitlocker/_native.pyx":37
+    /* "vault/formats/bitlocker/_native.pyx":38
  *             failed = bitlocker_stretch(&c_initial[0], &c_salt[0], count, &self.stopped, &c_out[0])
  *         if failed:
  *             raise RuntimeError("stopped" if self.stopped else "libcrypto failed")             # <<<<<<<<<<<<<<
@@ -18456,14 +18459,14 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
       __pyx_t_7 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_RuntimeError)), __pyx_callargs+__pyx_t_9, (2-__pyx_t_9) | (__pyx_t_9*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
       __Pyx_XDECREF(__pyx_t_8); __pyx_t_8 = 0;
       __Pyx_DECREF(__pyx_t_14); __pyx_t_14 = 0;
-      if (unlikely(!__pyx_t_7)) __PYX_ERR(0, 37, __pyx_L1_error)
+      if (unlikely(!__pyx_t_7)) __PYX_ERR(0, 38, __pyx_L1_error)
       __Pyx_GOTREF(__pyx_t_7);
     }
     __Pyx_Raise(__pyx_t_7, 0, 0, 0);
     __Pyx_DECREF(__pyx_t_7); __pyx_t_7 = 0;
-    __PYX_ERR(0, 37, __pyx_L1_error)
+    __PYX_ERR(0, 38, __pyx_L1_error)
 
-    /* "vault/formats/bitlocker/_native.pyx":36
+    /* "vault/formats/bitlocker/_native.pyx":37
  *         with nogil:
  *             failed = bitlocker_stretch(&c_initial[0], &c_salt[0], count, &self.stopped, &c_out[0])
  *         if failed:             # <<<<<<<<<<<<<<
@@ -18472,7 +18475,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":26
+  /* "vault/formats/bitlocker/_native.pyx":27
  *     cdef int stopped
  * 
  *     def run(self, initial, salt, uint64_t count, out):             # <<<<<<<<<<<<<<
@@ -18502,7 +18505,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_run(struc
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":39
+/* "vault/formats/bitlocker/_native.pyx":40
  *             raise RuntimeError("stopped" if self.stopped else "libcrypto failed")
  * 
  *     def stop(self):             # <<<<<<<<<<<<<<
@@ -18558,7 +18561,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_2stop(str
   __Pyx_RefNannyDeclarations
   __Pyx_RefNannySetupContext("stop", 0);
 
-  /* "vault/formats/bitlocker/_native.pyx":41
+  /* "vault/formats/bitlocker/_native.pyx":42
  *     def stop(self):
  *         """Make ``run`` give up soon."""
  *         self.stopped = 1             # <<<<<<<<<<<<<<
@@ -18567,7 +18570,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_2stop(str
 */
   __pyx_v_self->stopped = 1;
 
-  /* "vault/formats/bitlocker/_native.pyx":39
+  /* "vault/formats/bitlocker/_native.pyx":40
  *             raise RuntimeError("stopped" if self.stopped else "libcrypto failed")
  * 
  *     def stop(self):             # <<<<<<<<<<<<<<
@@ -19047,23 +19050,23 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_7Stretch_6__setsta
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":52
+/* "vault/formats/bitlocker/_native.pyx":57
  *     cdef bint closed
  * 
- *     def __cinit__(self, key, size_t sector_size):             # <<<<<<<<<<<<<<
- *         cdef const unsigned char[::1] c_key = key
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
+ *     def __cinit__(self, key, tweak_key, size_t sector_size):             # <<<<<<<<<<<<<<
+ *         self.iv = opened(key)
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL
 */
 
 /* Python wrapper */
-static int __pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_1__cinit__(PyObject *__pyx_v_self, 
+static int __pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_1__cinit__(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL_TPNEW
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
 PyObject *__pyx_args, PyObject *__pyx_kwds
 #endif
 ); /*proto*/
-static int __pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_1__cinit__(PyObject *__pyx_v_self, 
+static int __pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_1__cinit__(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL_TPNEW
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
@@ -19071,12 +19074,13 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
 #endif
 ) {
   PyObject *__pyx_v_key = 0;
+  PyObject *__pyx_v_tweak_key = 0;
   size_t __pyx_v_sector_size;
   #if !CYTHON_VECTORCALL_TPNEW
   CYTHON_UNUSED Py_ssize_t __pyx_nargs;
   #endif
   CYTHON_UNUSED PyObject *const *__pyx_kwvalues;
-  PyObject* values[2] = {0,0};
+  PyObject* values[3] = {0,0,0};
   int __pyx_lineno = 0;
   const char *__pyx_filename = NULL;
   int __pyx_clineno = 0;
@@ -19092,52 +19096,59 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   #endif
   __pyx_kwvalues = __Pyx_KwValues_FASTCALL_TPNEW(__pyx_args, __pyx_nargs);
   {
-    PyObject ** const __pyx_pyargnames[] = {&__pyx_mstate_global->__pyx_n_u_key,&__pyx_mstate_global->__pyx_n_u_sector_size,0};
+    PyObject ** const __pyx_pyargnames[] = {&__pyx_mstate_global->__pyx_n_u_key,&__pyx_mstate_global->__pyx_n_u_tweak_key,&__pyx_mstate_global->__pyx_n_u_sector_size,0};
     const Py_ssize_t __pyx_kwds_len = (__pyx_kwds) ? __Pyx_NumKwargs_FASTCALL_TPNEW(__pyx_kwds) : 0;
-    if (unlikely(__pyx_kwds_len < 0)) __PYX_ERR(0, 52, __pyx_L3_error)
+    if (unlikely(__pyx_kwds_len < 0)) __PYX_ERR(0, 57, __pyx_L3_error)
     if (__pyx_kwds_len > 0) {
       switch (__pyx_nargs) {
+        case  3:
+        values[2] = __Pyx_ArgRef_FASTCALL_TPNEW(__pyx_args, 2);
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[2])) __PYX_ERR(0, 57, __pyx_L3_error)
+        CYTHON_FALLTHROUGH;
         case  2:
         values[1] = __Pyx_ArgRef_FASTCALL_TPNEW(__pyx_args, 1);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 52, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 57, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  1:
         values[0] = __Pyx_ArgRef_FASTCALL_TPNEW(__pyx_args, 0);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 52, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 57, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  0: break;
         default: goto __pyx_L5_argtuple_error;
       }
       const Py_ssize_t kwd_pos_args = __pyx_nargs;
-      if (__Pyx_ParseKeywords(__pyx_kwds, __pyx_kwvalues, __pyx_pyargnames, 0, values, kwd_pos_args, __pyx_kwds_len, "__cinit__", 0) < (0)) __PYX_ERR(0, 52, __pyx_L3_error)
-      for (Py_ssize_t i = __pyx_nargs; i < 2; i++) {
-        if (unlikely(!values[i])) { __Pyx_RaiseArgtupleInvalid("__cinit__", 1, 2, 2, i); __PYX_ERR(0, 52, __pyx_L3_error) }
+      if (__Pyx_ParseKeywords(__pyx_kwds, __pyx_kwvalues, __pyx_pyargnames, 0, values, kwd_pos_args, __pyx_kwds_len, "__cinit__", 0) < (0)) __PYX_ERR(0, 57, __pyx_L3_error)
+      for (Py_ssize_t i = __pyx_nargs; i < 3; i++) {
+        if (unlikely(!values[i])) { __Pyx_RaiseArgtupleInvalid("__cinit__", 1, 3, 3, i); __PYX_ERR(0, 57, __pyx_L3_error) }
       }
-    } else if (unlikely(__pyx_nargs != 2)) {
+    } else if (unlikely(__pyx_nargs != 3)) {
       goto __pyx_L5_argtuple_error;
     } else {
       values[0] = __Pyx_ArgRef_FASTCALL_TPNEW(__pyx_args, 0);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 52, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 57, __pyx_L3_error)
       values[1] = __Pyx_ArgRef_FASTCALL_TPNEW(__pyx_args, 1);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 52, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 57, __pyx_L3_error)
+      values[2] = __Pyx_ArgRef_FASTCALL_TPNEW(__pyx_args, 2);
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[2])) __PYX_ERR(0, 57, __pyx_L3_error)
     }
     __pyx_v_key = values[0];
-    __pyx_v_sector_size = __Pyx_PyLong_As_size_t(values[1]); if (unlikely((__pyx_v_sector_size == (size_t)-1) && PyErr_Occurred())) __PYX_ERR(0, 52, __pyx_L3_error)
+    __pyx_v_tweak_key = values[1];
+    __pyx_v_sector_size = __Pyx_PyLong_As_size_t(values[2]); if (unlikely((__pyx_v_sector_size == (size_t)-1) && PyErr_Occurred())) __PYX_ERR(0, 57, __pyx_L3_error)
   }
   goto __pyx_L6_skip;
   __pyx_L5_argtuple_error:;
-  __Pyx_RaiseArgtupleInvalid("__cinit__", 1, 2, 2, __pyx_nargs); __PYX_ERR(0, 52, __pyx_L3_error)
+  __Pyx_RaiseArgtupleInvalid("__cinit__", 1, 3, 3, __pyx_nargs); __PYX_ERR(0, 57, __pyx_L3_error)
   __pyx_L6_skip:;
   goto __pyx_L4_argument_unpacking_done;
   __pyx_L3_error:;
   for (Py_ssize_t __pyx_temp=0; __pyx_temp < (Py_ssize_t)(sizeof(values)/sizeof(values[0])); ++__pyx_temp) {
     Py_XDECREF(values[__pyx_temp]);
   }
-  __Pyx_AddTraceback("vault.formats.bitlocker._native.Diffuser.__cinit__", __pyx_clineno, __pyx_lineno, __pyx_filename);
+  __Pyx_AddTraceback("vault.formats.bitlocker._native.Finisher.__cinit__", __pyx_clineno, __pyx_lineno, __pyx_filename);
   __Pyx_RefNannyFinishContext();
   return -1;
   __pyx_L4_argument_unpacking_done:;
-  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser___cinit__(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self), __pyx_v_key, __pyx_v_sector_size);
+  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher___cinit__(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self), __pyx_v_key, __pyx_v_tweak_key, __pyx_v_sector_size);
 
   /* function exit code */
   for (Py_ssize_t __pyx_temp=0; __pyx_temp < (Py_ssize_t)(sizeof(values)/sizeof(values[0])); ++__pyx_temp) {
@@ -19148,248 +19159,242 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   return __pyx_r;
 }
 
-static int __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser___cinit__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self, PyObject *__pyx_v_key, size_t __pyx_v_sector_size) {
-  __Pyx_memviewslice __pyx_v_c_key = { 0, 0, { 0 }, { 0 }, { 0 } };
+static int __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher___cinit__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self, PyObject *__pyx_v_key, PyObject *__pyx_v_tweak_key, size_t __pyx_v_sector_size) {
   int __pyx_r;
   __Pyx_RefNannyDeclarations
-  __Pyx_memviewslice __pyx_t_1 = { 0, 0, { 0 }, { 0 }, { 0 } };
-  EVP_CIPHER_CTX *__pyx_t_2;
-  Py_ssize_t __pyx_t_3;
-  int __pyx_t_4;
+  EVP_CIPHER_CTX *__pyx_t_1;
+  Py_ssize_t __pyx_t_2;
+  int __pyx_t_3;
+  EVP_CIPHER_CTX *__pyx_t_4;
   int __pyx_t_5;
-  Py_ssize_t __pyx_t_6;
-  int __pyx_t_7;
-  int __pyx_t_8;
-  PyObject *__pyx_t_9 = NULL;
-  PyObject *__pyx_t_10 = NULL;
-  size_t __pyx_t_11;
+  int __pyx_t_6;
+  PyObject *__pyx_t_7 = NULL;
+  PyObject *__pyx_t_8 = NULL;
+  size_t __pyx_t_9;
   int __pyx_lineno = 0;
   const char *__pyx_filename = NULL;
   int __pyx_clineno = 0;
   __Pyx_RefNannySetupContext("__cinit__", 0);
 
-  /* "vault/formats/bitlocker/_native.pyx":53
+  /* "vault/formats/bitlocker/_native.pyx":58
  * 
- *     def __cinit__(self, key, size_t sector_size):
- *         cdef const unsigned char[::1] c_key = key             # <<<<<<<<<<<<<<
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
- *         if self.tweak is NULL or sector_size not in (512, 4096):
+ *     def __cinit__(self, key, tweak_key, size_t sector_size):
+ *         self.iv = opened(key)             # <<<<<<<<<<<<<<
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL
+ *         if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):
 */
-  __pyx_t_1 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char__const__(__pyx_v_key, 0); if (unlikely(!__pyx_t_1.memview)) __PYX_ERR(0, 53, __pyx_L1_error)
-  __pyx_v_c_key = __pyx_t_1;
-  __pyx_t_1.memview = NULL;
-  __pyx_t_1.data = NULL;
+  __pyx_t_1 = __pyx_f_5vault_7formats_9bitlocker_7_native_opened(__pyx_v_key); if (unlikely(__pyx_t_1 == ((void *)NULL) && PyErr_Occurred())) __PYX_ERR(0, 58, __pyx_L1_error)
+  __pyx_v_self->iv = __pyx_t_1;
 
-  /* "vault/formats/bitlocker/_native.pyx":54
- *     def __cinit__(self, key, size_t sector_size):
- *         cdef const unsigned char[::1] c_key = key
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL             # <<<<<<<<<<<<<<
- *         if self.tweak is NULL or sector_size not in (512, 4096):
- *             raise ValueError("the diffuser refuses this key or sector size")
+  /* "vault/formats/bitlocker/_native.pyx":59
+ *     def __cinit__(self, key, tweak_key, size_t sector_size):
+ *         self.iv = opened(key)
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL             # <<<<<<<<<<<<<<
+ *         if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):
+ *             raise ValueError("libcrypto refuses this key or sector size")
 */
-  __pyx_t_3 = __Pyx_MemoryView_Len(__pyx_v_c_key); 
-  __pyx_t_5 = (__pyx_t_3 == 16);
+  __pyx_t_2 = PyObject_Length(__pyx_v_tweak_key); if (unlikely(__pyx_t_2 == ((Py_ssize_t)-1))) __PYX_ERR(0, 59, __pyx_L1_error)
+  __pyx_t_3 = (__pyx_t_2 != 0);
+
+
+  if (__pyx_t_3) {
+    __pyx_t_4 = __pyx_f_5vault_7formats_9bitlocker_7_native_opened(__pyx_v_tweak_key); if (unlikely(__pyx_t_4 == ((void *)NULL) && PyErr_Occurred())) __PYX_ERR(0, 59, __pyx_L1_error)
+    __pyx_t_1 = __pyx_t_4;
+  } else {
+
+    __pyx_t_1 = NULL;
+  }
+
+  __pyx_v_self->tweak = __pyx_t_1;
+
+  /* "vault/formats/bitlocker/_native.pyx":60
+ *         self.iv = opened(key)
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL
+ *         if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):             # <<<<<<<<<<<<<<
+ *             raise ValueError("libcrypto refuses this key or sector size")
+ *         self.sector_size = sector_size
+*/
+  __pyx_t_5 = (__pyx_v_self->iv == NULL);
 
   if (!__pyx_t_5) {
 
   } else {
 
-    __pyx_t_4 = __pyx_t_5;
+    __pyx_t_3 = __pyx_t_5;
 
-    goto __pyx_L3_bool_binop_done;
+    goto __pyx_L4_bool_binop_done;
   }
-  __pyx_t_5 = (__pyx_t_3 == 32);
+  __pyx_t_2 = PyObject_Length(__pyx_v_tweak_key); if (unlikely(__pyx_t_2 == ((Py_ssize_t)-1))) __PYX_ERR(0, 60, __pyx_L1_error)
+  __pyx_t_5 = (__pyx_t_2 != 0);
 
 
-  __pyx_t_4 = __pyx_t_5;
+  if (!__pyx_t_5) {
 
-  __pyx_L3_bool_binop_done:;
+    goto __pyx_L6_next_or;
+  } else {
 
-  __pyx_t_5 = __pyx_t_4;
+  }
+  __pyx_t_5 = (__pyx_v_self->tweak == NULL);
 
-
-  if (__pyx_t_5) {
-    __pyx_t_6 = 0;
-    __pyx_t_7 = -1;
-    if (__pyx_t_6 < 0) {
-      __pyx_t_6 += __pyx_v_c_key.shape[0];
-      if (unlikely(__pyx_t_6 < 0)) __pyx_t_7 = 0;
-    } else if (unlikely(__pyx_t_6 >= __pyx_v_c_key.shape[0])) __pyx_t_7 = 0;
-    if (unlikely(__pyx_t_7 != -1)) {
-      __Pyx_RaiseBufferIndexError(__pyx_t_7);
-      __PYX_ERR(0, 54, __pyx_L1_error)
-    }
-    __pyx_t_3 = __Pyx_MemoryView_Len(__pyx_v_c_key); 
-
-    __pyx_t_2 = bitlocker_tweak_open((&(*((unsigned char const  *) ( /* dim=0 */ ((char *) (((unsigned char const  *) __pyx_v_c_key.data) + __pyx_t_6)) )))), __pyx_t_3);
+  if (!__pyx_t_5) {
 
   } else {
 
-    __pyx_t_2 = NULL;
+    __pyx_t_3 = __pyx_t_5;
+
+    goto __pyx_L4_bool_binop_done;
   }
-
-  __pyx_v_self->tweak = __pyx_t_2;
-
-  /* "vault/formats/bitlocker/_native.pyx":55
- *         cdef const unsigned char[::1] c_key = key
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
- *         if self.tweak is NULL or sector_size not in (512, 4096):             # <<<<<<<<<<<<<<
- *             raise ValueError("the diffuser refuses this key or sector size")
- *         self.sector_size = sector_size
-*/
-  __pyx_t_4 = (__pyx_v_self->tweak == NULL);
-
-  if (!__pyx_t_4) {
-
-  } else {
-
-    __pyx_t_5 = __pyx_t_4;
-
-    goto __pyx_L6_bool_binop_done;
-  }
+  __pyx_L6_next_or:;
   switch (__pyx_v_sector_size) {
     case 0x200:
     case 0x1000:
-    __pyx_t_4 = 0;
+    __pyx_t_5 = 0;
     break;
     default:
-    __pyx_t_4 = 1;
+    __pyx_t_5 = 1;
     break;
   }
-  __pyx_t_8 = __pyx_t_4;
+  __pyx_t_6 = __pyx_t_5;
 
 
 
-  __pyx_t_5 = __pyx_t_8;
+  __pyx_t_3 = __pyx_t_6;
 
-  __pyx_L6_bool_binop_done:;
-  if (unlikely(__pyx_t_5)) {
+  __pyx_L4_bool_binop_done:;
+  if (unlikely(__pyx_t_3)) {
 
 
-    /* "vault/formats/bitlocker/_native.pyx":56
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
- *         if self.tweak is NULL or sector_size not in (512, 4096):
- *             raise ValueError("the diffuser refuses this key or sector size")             # <<<<<<<<<<<<<<
+    /* "vault/formats/bitlocker/_native.pyx":61
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL
+ *         if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):
+ *             raise ValueError("libcrypto refuses this key or sector size")             # <<<<<<<<<<<<<<
  *         self.sector_size = sector_size
  * 
 */
-    __pyx_t_10 = NULL;
-    __pyx_t_11 = 1;
+    __pyx_t_8 = NULL;
+    __pyx_t_9 = 1;
     {
-      PyObject *__pyx_callargs[2] = {__pyx_t_10, __pyx_mstate_global->__pyx_kp_u_the_diffuser_refuses_this_key_or};
-      __pyx_t_9 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_ValueError)), __pyx_callargs+__pyx_t_11, (2-__pyx_t_11) | (__pyx_t_11*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
-      __Pyx_XDECREF(__pyx_t_10); __pyx_t_10 = 0;
-      if (unlikely(!__pyx_t_9)) __PYX_ERR(0, 56, __pyx_L1_error)
-      __Pyx_GOTREF(__pyx_t_9);
+      PyObject *__pyx_callargs[2] = {__pyx_t_8, __pyx_mstate_global->__pyx_kp_u_libcrypto_refuses_this_key_or_se};
+      __pyx_t_7 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_ValueError)), __pyx_callargs+__pyx_t_9, (2-__pyx_t_9) | (__pyx_t_9*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
+      __Pyx_XDECREF(__pyx_t_8); __pyx_t_8 = 0;
+      if (unlikely(!__pyx_t_7)) __PYX_ERR(0, 61, __pyx_L1_error)
+      __Pyx_GOTREF(__pyx_t_7);
     }
-    __Pyx_Raise(__pyx_t_9, 0, 0, 0);
-    __Pyx_DECREF(__pyx_t_9); __pyx_t_9 = 0;
-    __PYX_ERR(0, 56, __pyx_L1_error)
+    __Pyx_Raise(__pyx_t_7, 0, 0, 0);
+    __Pyx_DECREF(__pyx_t_7); __pyx_t_7 = 0;
+    __PYX_ERR(0, 61, __pyx_L1_error)
 
-    /* "vault/formats/bitlocker/_native.pyx":55
- *         cdef const unsigned char[::1] c_key = key
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
- *         if self.tweak is NULL or sector_size not in (512, 4096):             # <<<<<<<<<<<<<<
- *             raise ValueError("the diffuser refuses this key or sector size")
+    /* "vault/formats/bitlocker/_native.pyx":60
+ *         self.iv = opened(key)
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL
+ *         if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):             # <<<<<<<<<<<<<<
+ *             raise ValueError("libcrypto refuses this key or sector size")
  *         self.sector_size = sector_size
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":57
- *         if self.tweak is NULL or sector_size not in (512, 4096):
- *             raise ValueError("the diffuser refuses this key or sector size")
+  /* "vault/formats/bitlocker/_native.pyx":62
+ *         if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):
+ *             raise ValueError("libcrypto refuses this key or sector size")
  *         self.sector_size = sector_size             # <<<<<<<<<<<<<<
  * 
  *     def __dealloc__(self):
 */
   __pyx_v_self->sector_size = __pyx_v_sector_size;
 
-  /* "vault/formats/bitlocker/_native.pyx":52
+  /* "vault/formats/bitlocker/_native.pyx":57
  *     cdef bint closed
  * 
- *     def __cinit__(self, key, size_t sector_size):             # <<<<<<<<<<<<<<
- *         cdef const unsigned char[::1] c_key = key
- *         self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
+ *     def __cinit__(self, key, tweak_key, size_t sector_size):             # <<<<<<<<<<<<<<
+ *         self.iv = opened(key)
+ *         self.tweak = opened(tweak_key) if len(tweak_key) else NULL
 */
 
   /* function exit code */
   __pyx_r = 0;
   goto __pyx_L0;
   __pyx_L1_error:;
-  __PYX_XCLEAR_MEMVIEW(&__pyx_t_1, 1);
-  __Pyx_XDECREF(__pyx_t_9);
-  __Pyx_XDECREF(__pyx_t_10);
-  __Pyx_AddTraceback("vault.formats.bitlocker._native.Diffuser.__cinit__", __pyx_clineno, __pyx_lineno, __pyx_filename);
+  __Pyx_XDECREF(__pyx_t_7);
+  __Pyx_XDECREF(__pyx_t_8);
+  __Pyx_AddTraceback("vault.formats.bitlocker._native.Finisher.__cinit__", __pyx_clineno, __pyx_lineno, __pyx_filename);
   __pyx_r = -1;
   __pyx_L0:;
-  __PYX_XCLEAR_MEMVIEW(&__pyx_v_c_key, 1);
 
   __Pyx_RefNannyFinishContext();
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":59
+/* "vault/formats/bitlocker/_native.pyx":64
  *         self.sector_size = sector_size
  * 
  *     def __dealloc__(self):             # <<<<<<<<<<<<<<
- *         EVP_CIPHER_CTX_free(self.tweak)
- * 
+ *         self.calls = 0
+ *         self.release()
 */
 
 /* Python wrapper */
-static void __pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_3__dealloc__(PyObject *__pyx_v_self); /*proto*/
-static void __pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_3__dealloc__(PyObject *__pyx_v_self) {
+static void __pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_3__dealloc__(PyObject *__pyx_v_self); /*proto*/
+static void __pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_3__dealloc__(PyObject *__pyx_v_self) {
   CYTHON_UNUSED PyObject *const *__pyx_kwvalues;
   __Pyx_RefNannyDeclarations
   __Pyx_RefNannySetupContext("__dealloc__ (wrapper)", 0);
   __pyx_kwvalues = __Pyx_KwValues_VARARGS(__pyx_args, __pyx_nargs);
-  __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_2__dealloc__(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self));
+  __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_2__dealloc__(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self));
 
   /* function exit code */
   __Pyx_RefNannyFinishContext();
 }
 
-static void __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_2__dealloc__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self) {
+static void __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_2__dealloc__(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self) {
 
-  /* "vault/formats/bitlocker/_native.pyx":60
+  /* "vault/formats/bitlocker/_native.pyx":65
  * 
  *     def __dealloc__(self):
- *         EVP_CIPHER_CTX_free(self.tweak)             # <<<<<<<<<<<<<<
+ *         self.calls = 0             # <<<<<<<<<<<<<<
+ *         self.release()
+ * 
+*/
+  __pyx_v_self->calls = 0;
+
+  /* "vault/formats/bitlocker/_native.pyx":66
+ *     def __dealloc__(self):
+ *         self.calls = 0
+ *         self.release()             # <<<<<<<<<<<<<<
  * 
  *     def __reduce__(self):
 */
-  EVP_CIPHER_CTX_free(__pyx_v_self->tweak);
+  ((struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self->__pyx_vtab)->release(__pyx_v_self);
 
-  /* "vault/formats/bitlocker/_native.pyx":59
+  /* "vault/formats/bitlocker/_native.pyx":64
  *         self.sector_size = sector_size
  * 
  *     def __dealloc__(self):             # <<<<<<<<<<<<<<
- *         EVP_CIPHER_CTX_free(self.tweak)
- * 
+ *         self.calls = 0
+ *         self.release()
 */
 
   /* function exit code */
 
 }
 
-/* "vault/formats/bitlocker/_native.pyx":62
- *         EVP_CIPHER_CTX_free(self.tweak)
+/* "vault/formats/bitlocker/_native.pyx":68
+ *         self.release()
  * 
  *     def __reduce__(self):             # <<<<<<<<<<<<<<
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")
+ *         raise TypeError("a keyed object cannot be pickled or copied")
  * 
 */
 
 /* Python wrapper */
-static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_5__reduce__(PyObject *__pyx_v_self, 
+static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_5__reduce__(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
 PyObject *__pyx_args, PyObject *__pyx_kwds
 #endif
 ); /*proto*/
-static PyMethodDef __pyx_mdef_5vault_7formats_9bitlocker_7_native_8Diffuser_5__reduce__ = {"__reduce__", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_5__reduce__, __Pyx_METH_FASTCALL|METH_KEYWORDS, 0};
-static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_5__reduce__(PyObject *__pyx_v_self, 
+static PyMethodDef __pyx_mdef_5vault_7formats_9bitlocker_7_native_8Finisher_5__reduce__ = {"__reduce__", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_5__reduce__, __Pyx_METH_FASTCALL|METH_KEYWORDS, 0};
+static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_5__reduce__(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
@@ -19415,14 +19420,14 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   const Py_ssize_t __pyx_kwds_len = unlikely(__pyx_kwds) ? __Pyx_NumKwargs_FASTCALL(__pyx_kwds) : 0;
   if (unlikely(__pyx_kwds_len < 0)) return NULL;
   if (unlikely(__pyx_kwds_len > 0)) {__Pyx_RejectKeywords("__reduce__", __pyx_kwds); return NULL;}
-  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_4__reduce__(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self));
+  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_4__reduce__(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self));
 
   /* function exit code */
   __Pyx_RefNannyFinishContext();
   return __pyx_r;
 }
 
-static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_4__reduce__(CYTHON_UNUSED struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self) {
+static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_4__reduce__(CYTHON_UNUSED struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self) {
   PyObject *__pyx_r = NULL;
   __Pyx_RefNannyDeclarations
   PyObject *__pyx_t_1 = NULL;
@@ -19433,31 +19438,31 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_4__reduc
   int __pyx_clineno = 0;
   __Pyx_RefNannySetupContext("__reduce__", 0);
 
-  /* "vault/formats/bitlocker/_native.pyx":63
+  /* "vault/formats/bitlocker/_native.pyx":69
  * 
  *     def __reduce__(self):
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")             # <<<<<<<<<<<<<<
+ *         raise TypeError("a keyed object cannot be pickled or copied")             # <<<<<<<<<<<<<<
  * 
- *     def remove(self, uint64_t offset, data):
+ *     def finish(self, uint64_t offset, data):
 */
   __pyx_t_2 = NULL;
   __pyx_t_3 = 1;
   {
-    PyObject *__pyx_callargs[2] = {__pyx_t_2, __pyx_mstate_global->__pyx_kp_u_a_keyed_diffuser_cannot_be_pickl};
+    PyObject *__pyx_callargs[2] = {__pyx_t_2, __pyx_mstate_global->__pyx_kp_u_a_keyed_object_cannot_be_pickled};
     __pyx_t_1 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_TypeError)), __pyx_callargs+__pyx_t_3, (2-__pyx_t_3) | (__pyx_t_3*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
     __Pyx_XDECREF(__pyx_t_2); __pyx_t_2 = 0;
-    if (unlikely(!__pyx_t_1)) __PYX_ERR(0, 63, __pyx_L1_error)
+    if (unlikely(!__pyx_t_1)) __PYX_ERR(0, 69, __pyx_L1_error)
     __Pyx_GOTREF(__pyx_t_1);
   }
   __Pyx_Raise(__pyx_t_1, 0, 0, 0);
   __Pyx_DECREF(__pyx_t_1); __pyx_t_1 = 0;
-  __PYX_ERR(0, 63, __pyx_L1_error)
+  __PYX_ERR(0, 69, __pyx_L1_error)
 
-  /* "vault/formats/bitlocker/_native.pyx":62
- *         EVP_CIPHER_CTX_free(self.tweak)
+  /* "vault/formats/bitlocker/_native.pyx":68
+ *         self.release()
  * 
  *     def __reduce__(self):             # <<<<<<<<<<<<<<
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")
+ *         raise TypeError("a keyed object cannot be pickled or copied")
  * 
 */
 
@@ -19465,32 +19470,32 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_4__reduc
   __pyx_L1_error:;
   __Pyx_XDECREF(__pyx_t_1);
   __Pyx_XDECREF(__pyx_t_2);
-  __Pyx_AddTraceback("vault.formats.bitlocker._native.Diffuser.__reduce__", __pyx_clineno, __pyx_lineno, __pyx_filename);
+  __Pyx_AddTraceback("vault.formats.bitlocker._native.Finisher.__reduce__", __pyx_clineno, __pyx_lineno, __pyx_filename);
   __pyx_r = NULL;
   __Pyx_XGIVEREF(__pyx_r);
   __Pyx_RefNannyFinishContext();
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":65
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")
+/* "vault/formats/bitlocker/_native.pyx":71
+ *         raise TypeError("a keyed object cannot be pickled or copied")
  * 
- *     def remove(self, uint64_t offset, data):             # <<<<<<<<<<<<<<
- *         """Take it off a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
+ *     def finish(self, uint64_t offset, data):             # <<<<<<<<<<<<<<
+ *         """Finish a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
  * 
 */
 
 /* Python wrapper */
-static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_7remove(PyObject *__pyx_v_self, 
+static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_7finish(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
 PyObject *__pyx_args, PyObject *__pyx_kwds
 #endif
 ); /*proto*/
-PyDoc_STRVAR(__pyx_doc_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove, "Take it off a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.\n\n        ValueError when it is closed or the length is not whole sectors, RuntimeError when libcrypto fails.\n        ");
-static PyMethodDef __pyx_mdef_5vault_7formats_9bitlocker_7_native_8Diffuser_7remove = {"remove", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_7remove, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove};
-static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_7remove(PyObject *__pyx_v_self, 
+PyDoc_STRVAR(__pyx_doc_5vault_7formats_9bitlocker_7_native_8Finisher_6finish, "Finish a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.\n\n        ValueError when it is closed or the length is not whole sectors, RuntimeError when libcrypto fails.\n        ");
+static PyMethodDef __pyx_mdef_5vault_7formats_9bitlocker_7_native_8Finisher_7finish = {"finish", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_7finish, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Finisher_6finish};
+static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_7finish(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
@@ -19509,7 +19514,7 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   int __pyx_clineno = 0;
   PyObject *__pyx_r = 0;
   __Pyx_RefNannyDeclarations
-  __Pyx_RefNannySetupContext("remove (wrapper)", 0);
+  __Pyx_RefNannySetupContext("finish (wrapper)", 0);
   #if !CYTHON_VECTORCALL
   #if CYTHON_ASSUME_SAFE_SIZE
   __pyx_nargs = PyTuple_GET_SIZE(__pyx_args);
@@ -19521,50 +19526,50 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   {
     PyObject ** const __pyx_pyargnames[] = {&__pyx_mstate_global->__pyx_n_u_offset,&__pyx_mstate_global->__pyx_n_u_data,0};
     const Py_ssize_t __pyx_kwds_len = (__pyx_kwds) ? __Pyx_NumKwargs_FASTCALL(__pyx_kwds) : 0;
-    if (unlikely(__pyx_kwds_len < 0)) __PYX_ERR(0, 65, __pyx_L3_error)
+    if (unlikely(__pyx_kwds_len < 0)) __PYX_ERR(0, 71, __pyx_L3_error)
     if (__pyx_kwds_len > 0) {
       switch (__pyx_nargs) {
         case  2:
         values[1] = __Pyx_ArgRef_FASTCALL(__pyx_args, 1);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 65, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 71, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  1:
         values[0] = __Pyx_ArgRef_FASTCALL(__pyx_args, 0);
-        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 65, __pyx_L3_error)
+        if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 71, __pyx_L3_error)
         CYTHON_FALLTHROUGH;
         case  0: break;
         default: goto __pyx_L5_argtuple_error;
       }
       const Py_ssize_t kwd_pos_args = __pyx_nargs;
-      if (__Pyx_ParseKeywords(__pyx_kwds, __pyx_kwvalues, __pyx_pyargnames, 0, values, kwd_pos_args, __pyx_kwds_len, "remove", 0) < (0)) __PYX_ERR(0, 65, __pyx_L3_error)
+      if (__Pyx_ParseKeywords(__pyx_kwds, __pyx_kwvalues, __pyx_pyargnames, 0, values, kwd_pos_args, __pyx_kwds_len, "finish", 0) < (0)) __PYX_ERR(0, 71, __pyx_L3_error)
       for (Py_ssize_t i = __pyx_nargs; i < 2; i++) {
-        if (unlikely(!values[i])) { __Pyx_RaiseArgtupleInvalid("remove", 1, 2, 2, i); __PYX_ERR(0, 65, __pyx_L3_error) }
+        if (unlikely(!values[i])) { __Pyx_RaiseArgtupleInvalid("finish", 1, 2, 2, i); __PYX_ERR(0, 71, __pyx_L3_error) }
       }
     } else if (unlikely(__pyx_nargs != 2)) {
       goto __pyx_L5_argtuple_error;
     } else {
       values[0] = __Pyx_ArgRef_FASTCALL(__pyx_args, 0);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 65, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[0])) __PYX_ERR(0, 71, __pyx_L3_error)
       values[1] = __Pyx_ArgRef_FASTCALL(__pyx_args, 1);
-      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 65, __pyx_L3_error)
+      if (!CYTHON_ASSUME_SAFE_MACROS && unlikely(!values[1])) __PYX_ERR(0, 71, __pyx_L3_error)
     }
-    __pyx_v_offset = __Pyx_PyLong_As_uint64_t(values[0]); if (unlikely((__pyx_v_offset == ((uint64_t)-1)) && PyErr_Occurred())) __PYX_ERR(0, 65, __pyx_L3_error)
+    __pyx_v_offset = __Pyx_PyLong_As_uint64_t(values[0]); if (unlikely((__pyx_v_offset == ((uint64_t)-1)) && PyErr_Occurred())) __PYX_ERR(0, 71, __pyx_L3_error)
     __pyx_v_data = values[1];
   }
   goto __pyx_L6_skip;
   __pyx_L5_argtuple_error:;
-  __Pyx_RaiseArgtupleInvalid("remove", 1, 2, 2, __pyx_nargs); __PYX_ERR(0, 65, __pyx_L3_error)
+  __Pyx_RaiseArgtupleInvalid("finish", 1, 2, 2, __pyx_nargs); __PYX_ERR(0, 71, __pyx_L3_error)
   __pyx_L6_skip:;
   goto __pyx_L4_argument_unpacking_done;
   __pyx_L3_error:;
   for (Py_ssize_t __pyx_temp=0; __pyx_temp < (Py_ssize_t)(sizeof(values)/sizeof(values[0])); ++__pyx_temp) {
     Py_XDECREF(values[__pyx_temp]);
   }
-  __Pyx_AddTraceback("vault.formats.bitlocker._native.Diffuser.remove", __pyx_clineno, __pyx_lineno, __pyx_filename);
+  __Pyx_AddTraceback("vault.formats.bitlocker._native.Finisher.finish", __pyx_clineno, __pyx_lineno, __pyx_filename);
   __Pyx_RefNannyFinishContext();
   return NULL;
   __pyx_L4_argument_unpacking_done:;
-  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self), __pyx_v_offset, __pyx_v_data);
+  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_6finish(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self), __pyx_v_offset, __pyx_v_data);
 
   /* function exit code */
   for (Py_ssize_t __pyx_temp=0; __pyx_temp < (Py_ssize_t)(sizeof(values)/sizeof(values[0])); ++__pyx_temp) {
@@ -19575,7 +19580,7 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   return __pyx_r;
 }
 
-static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self, uint64_t __pyx_v_offset, PyObject *__pyx_v_data) {
+static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_6finish(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self, uint64_t __pyx_v_offset, PyObject *__pyx_v_data) {
   Py_buffer __pyx_v_view;
   int __pyx_v_failed;
   PyObject *__pyx_r = NULL;
@@ -19590,24 +19595,24 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
   int __pyx_lineno = 0;
   const char *__pyx_filename = NULL;
   int __pyx_clineno = 0;
-  __Pyx_RefNannySetupContext("remove", 0);
+  __Pyx_RefNannySetupContext("finish", 0);
 
-  /* "vault/formats/bitlocker/_native.pyx":72
+  /* "vault/formats/bitlocker/_native.pyx":78
  *         cdef Py_buffer view
  *         cdef int failed
  *         PyObject_GetBuffer(data, &view, PyBUF_WRITABLE)             # <<<<<<<<<<<<<<
  *         if self.closed or <size_t>view.len % self.sector_size:
  *             PyBuffer_Release(&view)
 */
-  __pyx_t_1 = PyObject_GetBuffer(__pyx_v_data, (&__pyx_v_view), PyBUF_WRITABLE); if (unlikely(__pyx_t_1 == ((int)-1))) __PYX_ERR(0, 72, __pyx_L1_error)
+  __pyx_t_1 = PyObject_GetBuffer(__pyx_v_data, (&__pyx_v_view), PyBUF_WRITABLE); if (unlikely(__pyx_t_1 == ((int)-1))) __PYX_ERR(0, 78, __pyx_L1_error)
 
 
-  /* "vault/formats/bitlocker/_native.pyx":73
+  /* "vault/formats/bitlocker/_native.pyx":79
  *         cdef int failed
  *         PyObject_GetBuffer(data, &view, PyBUF_WRITABLE)
  *         if self.closed or <size_t>view.len % self.sector_size:             # <<<<<<<<<<<<<<
  *             PyBuffer_Release(&view)
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
 */
   if (!__pyx_v_self->closed) {
   } else {
@@ -19617,7 +19622,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
   }
   if (unlikely(__pyx_v_self->sector_size == 0)) {
     PyErr_SetString(PyExc_ZeroDivisionError, "integer division or modulo by zero");
-    __PYX_ERR(0, 73, __pyx_L1_error)
+    __PYX_ERR(0, 79, __pyx_L1_error)
   }
   __pyx_t_3 = ((((size_t)__pyx_v_view.len) % __pyx_v_self->sector_size) != 0);
 
@@ -19628,26 +19633,26 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
   if (unlikely(__pyx_t_2)) {
 
 
-    /* "vault/formats/bitlocker/_native.pyx":74
+    /* "vault/formats/bitlocker/_native.pyx":80
  *         PyObject_GetBuffer(data, &view, PyBUF_WRITABLE)
  *         if self.closed or <size_t>view.len % self.sector_size:
  *             PyBuffer_Release(&view)             # <<<<<<<<<<<<<<
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
  *         self.calls += 1
 */
     PyBuffer_Release((&__pyx_v_view));
 
-    /* "vault/formats/bitlocker/_native.pyx":75
+    /* "vault/formats/bitlocker/_native.pyx":81
  *         if self.closed or <size_t>view.len % self.sector_size:
  *             PyBuffer_Release(&view)
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")             # <<<<<<<<<<<<<<
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")             # <<<<<<<<<<<<<<
  *         self.calls += 1
  *         with nogil:
 */
     __pyx_t_5 = NULL;
     if (__pyx_v_self->closed) {
-      __Pyx_INCREF(__pyx_mstate_global->__pyx_kp_u_the_diffuser_is_closed);
-      __pyx_t_6 = __pyx_mstate_global->__pyx_kp_u_the_diffuser_is_closed;
+      __Pyx_INCREF(__pyx_mstate_global->__pyx_kp_u_the_keys_are_wiped);
+      __pyx_t_6 = __pyx_mstate_global->__pyx_kp_u_the_keys_are_wiped;
     } else {
       __Pyx_INCREF(__pyx_mstate_global->__pyx_kp_u_the_data_is_not_whole_sectors);
       __pyx_t_6 = __pyx_mstate_global->__pyx_kp_u_the_data_is_not_whole_sectors;
@@ -19658,37 +19663,37 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
       __pyx_t_4 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_ValueError)), __pyx_callargs+__pyx_t_7, (2-__pyx_t_7) | (__pyx_t_7*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
       __Pyx_XDECREF(__pyx_t_5); __pyx_t_5 = 0;
       __Pyx_DECREF(__pyx_t_6); __pyx_t_6 = 0;
-      if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 75, __pyx_L1_error)
+      if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 81, __pyx_L1_error)
       __Pyx_GOTREF(__pyx_t_4);
     }
     __Pyx_Raise(__pyx_t_4, 0, 0, 0);
     __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
-    __PYX_ERR(0, 75, __pyx_L1_error)
+    __PYX_ERR(0, 81, __pyx_L1_error)
 
-    /* "vault/formats/bitlocker/_native.pyx":73
+    /* "vault/formats/bitlocker/_native.pyx":79
  *         cdef int failed
  *         PyObject_GetBuffer(data, &view, PyBUF_WRITABLE)
  *         if self.closed or <size_t>view.len % self.sector_size:             # <<<<<<<<<<<<<<
  *             PyBuffer_Release(&view)
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":76
+  /* "vault/formats/bitlocker/_native.pyx":82
  *             PyBuffer_Release(&view)
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
  *         self.calls += 1             # <<<<<<<<<<<<<<
  *         with nogil:
- *             failed = bitlocker_undiffuse_sectors(
+ *             failed = bitlocker_finish(
 */
   __pyx_v_self->calls = (__pyx_v_self->calls + 1);
 
-  /* "vault/formats/bitlocker/_native.pyx":77
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+  /* "vault/formats/bitlocker/_native.pyx":83
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
  *         self.calls += 1
  *         with nogil:             # <<<<<<<<<<<<<<
- *             failed = bitlocker_undiffuse_sectors(
- *                 self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
+ *             failed = bitlocker_finish(
+ *                 self.iv, self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
 */
   {
       PyThreadState * _save;
@@ -19696,22 +19701,22 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
       __Pyx_FastGIL_Remember();
       /*try:*/ {
 
-        /* "vault/formats/bitlocker/_native.pyx":78
+        /* "vault/formats/bitlocker/_native.pyx":84
  *         self.calls += 1
  *         with nogil:
- *             failed = bitlocker_undiffuse_sectors(             # <<<<<<<<<<<<<<
- *                 self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
+ *             failed = bitlocker_finish(             # <<<<<<<<<<<<<<
+ *                 self.iv, self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
  *             )
 */
-        __pyx_v_failed = bitlocker_undiffuse_sectors(__pyx_v_self->tweak, __pyx_v_offset, __pyx_v_self->sector_size, ((unsigned char *)__pyx_v_view.buf), __pyx_v_view.len);
+        __pyx_v_failed = bitlocker_finish(__pyx_v_self->iv, __pyx_v_self->tweak, __pyx_v_offset, __pyx_v_self->sector_size, ((unsigned char *)__pyx_v_view.buf), __pyx_v_view.len);
       }
 
-      /* "vault/formats/bitlocker/_native.pyx":77
- *             raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+      /* "vault/formats/bitlocker/_native.pyx":83
+ *             raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
  *         self.calls += 1
  *         with nogil:             # <<<<<<<<<<<<<<
- *             failed = bitlocker_undiffuse_sectors(
- *                 self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
+ *             failed = bitlocker_finish(
+ *                 self.iv, self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
 */
       /*finally:*/ {
         /*normal exit:*/{
@@ -19723,8 +19728,8 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
       }
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":81
- *                 self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
+  /* "vault/formats/bitlocker/_native.pyx":87
+ *                 self.iv, self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
  *             )
  *         self.calls -= 1             # <<<<<<<<<<<<<<
  *         PyBuffer_Release(&view)
@@ -19732,7 +19737,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
 */
   __pyx_v_self->calls = (__pyx_v_self->calls - 1);
 
-  /* "vault/formats/bitlocker/_native.pyx":82
+  /* "vault/formats/bitlocker/_native.pyx":88
  *             )
  *         self.calls -= 1
  *         PyBuffer_Release(&view)             # <<<<<<<<<<<<<<
@@ -19741,7 +19746,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
 */
   PyBuffer_Release((&__pyx_v_view));
 
-  /* "vault/formats/bitlocker/_native.pyx":83
+  /* "vault/formats/bitlocker/_native.pyx":89
  *         self.calls -= 1
  *         PyBuffer_Release(&view)
  *         if self.closed:             # <<<<<<<<<<<<<<
@@ -19750,16 +19755,16 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
 */
   if (__pyx_v_self->closed) {
 
-    /* "vault/formats/bitlocker/_native.pyx":84
+    /* "vault/formats/bitlocker/_native.pyx":90
  *         PyBuffer_Release(&view)
  *         if self.closed:
  *             self.release()             # <<<<<<<<<<<<<<
  *         if failed:
  *             raise RuntimeError("libcrypto failed")
 */
-    ((struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self->__pyx_vtab)->release(__pyx_v_self);
+    ((struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self->__pyx_vtab)->release(__pyx_v_self);
 
-    /* "vault/formats/bitlocker/_native.pyx":83
+    /* "vault/formats/bitlocker/_native.pyx":89
  *         self.calls -= 1
  *         PyBuffer_Release(&view)
  *         if self.closed:             # <<<<<<<<<<<<<<
@@ -19768,7 +19773,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":85
+  /* "vault/formats/bitlocker/_native.pyx":91
  *         if self.closed:
  *             self.release()
  *         if failed:             # <<<<<<<<<<<<<<
@@ -19780,7 +19785,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
   if (unlikely(__pyx_t_2)) {
 
 
-    /* "vault/formats/bitlocker/_native.pyx":86
+    /* "vault/formats/bitlocker/_native.pyx":92
  *             self.release()
  *         if failed:
  *             raise RuntimeError("libcrypto failed")             # <<<<<<<<<<<<<<
@@ -19793,14 +19798,14 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
       PyObject *__pyx_callargs[2] = {__pyx_t_6, __pyx_mstate_global->__pyx_kp_u_libcrypto_failed};
       __pyx_t_4 = __Pyx_PyObject_FastCall((PyObject*)(((PyTypeObject*)PyExc_RuntimeError)), __pyx_callargs+__pyx_t_7, (2-__pyx_t_7) | (__pyx_t_7*__Pyx_PY_VECTORCALL_ARGUMENTS_OFFSET));
       __Pyx_XDECREF(__pyx_t_6); __pyx_t_6 = 0;
-      if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 86, __pyx_L1_error)
+      if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 92, __pyx_L1_error)
       __Pyx_GOTREF(__pyx_t_4);
     }
     __Pyx_Raise(__pyx_t_4, 0, 0, 0);
     __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
-    __PYX_ERR(0, 86, __pyx_L1_error)
+    __PYX_ERR(0, 92, __pyx_L1_error)
 
-    /* "vault/formats/bitlocker/_native.pyx":85
+    /* "vault/formats/bitlocker/_native.pyx":91
  *         if self.closed:
  *             self.release()
  *         if failed:             # <<<<<<<<<<<<<<
@@ -19809,11 +19814,11 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":65
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")
+  /* "vault/formats/bitlocker/_native.pyx":71
+ *         raise TypeError("a keyed object cannot be pickled or copied")
  * 
- *     def remove(self, uint64_t offset, data):             # <<<<<<<<<<<<<<
- *         """Take it off a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
+ *     def finish(self, uint64_t offset, data):             # <<<<<<<<<<<<<<
+ *         """Finish a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
  * 
 */
 
@@ -19824,7 +19829,7 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
   __Pyx_XDECREF(__pyx_t_4);
   __Pyx_XDECREF(__pyx_t_5);
   __Pyx_XDECREF(__pyx_t_6);
-  __Pyx_AddTraceback("vault.formats.bitlocker._native.Diffuser.remove", __pyx_clineno, __pyx_lineno, __pyx_filename);
+  __Pyx_AddTraceback("vault.formats.bitlocker._native.Finisher.finish", __pyx_clineno, __pyx_lineno, __pyx_filename);
   __pyx_r = NULL;
   __pyx_L0:;
 
@@ -19834,25 +19839,25 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove(
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":88
+/* "vault/formats/bitlocker/_native.pyx":94
  *             raise RuntimeError("libcrypto failed")
  * 
  *     def close(self):             # <<<<<<<<<<<<<<
- *         """Wipe the key, at the latest when the calls that are running in other threads are done."""
+ *         """Wipe the keys, at the latest when the calls that are running in other threads are done."""
  *         self.closed = True
 */
 
 /* Python wrapper */
-static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_9close(PyObject *__pyx_v_self, 
+static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_9close(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
 PyObject *__pyx_args, PyObject *__pyx_kwds
 #endif
 ); /*proto*/
-PyDoc_STRVAR(__pyx_doc_5vault_7formats_9bitlocker_7_native_8Diffuser_8close, "Wipe the key, at the latest when the calls that are running in other threads are done.");
-static PyMethodDef __pyx_mdef_5vault_7formats_9bitlocker_7_native_8Diffuser_9close = {"close", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_9close, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Diffuser_8close};
-static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_9close(PyObject *__pyx_v_self, 
+PyDoc_STRVAR(__pyx_doc_5vault_7formats_9bitlocker_7_native_8Finisher_8close, "Wipe the keys, at the latest when the calls that are running in other threads are done.");
+static PyMethodDef __pyx_mdef_5vault_7formats_9bitlocker_7_native_8Finisher_9close = {"close", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_9close, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Finisher_8close};
+static PyObject *__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_9close(PyObject *__pyx_v_self, 
 #if CYTHON_VECTORCALL
 PyObject *const *__pyx_args, Py_ssize_t __pyx_nargs, PyObject *__pyx_kwds
 #else
@@ -19878,41 +19883,41 @@ PyObject *__pyx_args, PyObject *__pyx_kwds
   const Py_ssize_t __pyx_kwds_len = unlikely(__pyx_kwds) ? __Pyx_NumKwargs_FASTCALL(__pyx_kwds) : 0;
   if (unlikely(__pyx_kwds_len < 0)) return NULL;
   if (unlikely(__pyx_kwds_len > 0)) {__Pyx_RejectKeywords("close", __pyx_kwds); return NULL;}
-  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_8close(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self));
+  __pyx_r = __pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_8close(((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self));
 
   /* function exit code */
   __Pyx_RefNannyFinishContext();
   return __pyx_r;
 }
 
-static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_8close(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self) {
+static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Finisher_8close(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self) {
   PyObject *__pyx_r = NULL;
   __Pyx_RefNannyDeclarations
   __Pyx_RefNannySetupContext("close", 0);
 
-  /* "vault/formats/bitlocker/_native.pyx":90
+  /* "vault/formats/bitlocker/_native.pyx":96
  *     def close(self):
- *         """Wipe the key, at the latest when the calls that are running in other threads are done."""
+ *         """Wipe the keys, at the latest when the calls that are running in other threads are done."""
  *         self.closed = True             # <<<<<<<<<<<<<<
  *         self.release()
  * 
 */
   __pyx_v_self->closed = 1;
 
-  /* "vault/formats/bitlocker/_native.pyx":91
- *         """Wipe the key, at the latest when the calls that are running in other threads are done."""
+  /* "vault/formats/bitlocker/_native.pyx":97
+ *         """Wipe the keys, at the latest when the calls that are running in other threads are done."""
  *         self.closed = True
  *         self.release()             # <<<<<<<<<<<<<<
  * 
  *     cdef void release(self) noexcept:
 */
-  ((struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Diffuser *)__pyx_v_self->__pyx_vtab)->release(__pyx_v_self);
+  ((struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher *)__pyx_v_self->__pyx_vtab)->release(__pyx_v_self);
 
-  /* "vault/formats/bitlocker/_native.pyx":88
+  /* "vault/formats/bitlocker/_native.pyx":94
  *             raise RuntimeError("libcrypto failed")
  * 
  *     def close(self):             # <<<<<<<<<<<<<<
- *         """Wipe the key, at the latest when the calls that are running in other threads are done."""
+ *         """Wipe the keys, at the latest when the calls that are running in other threads are done."""
  *         self.closed = True
 */
 
@@ -19923,63 +19928,187 @@ static PyObject *__pyx_pf_5vault_7formats_9bitlocker_7_native_8Diffuser_8close(s
   return __pyx_r;
 }
 
-/* "vault/formats/bitlocker/_native.pyx":93
+/* "vault/formats/bitlocker/_native.pyx":99
  *         self.release()
  * 
  *     cdef void release(self) noexcept:             # <<<<<<<<<<<<<<
  *         if not self.calls:
- *             EVP_CIPHER_CTX_free(self.tweak)
+ *             EVP_CIPHER_CTX_free(self.iv)
 */
 
-static void __pyx_f_5vault_7formats_9bitlocker_7_native_8Diffuser_release(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *__pyx_v_self) {
+static void __pyx_f_5vault_7formats_9bitlocker_7_native_8Finisher_release(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *__pyx_v_self) {
   int __pyx_t_1;
 
-  /* "vault/formats/bitlocker/_native.pyx":94
+  /* "vault/formats/bitlocker/_native.pyx":100
  * 
  *     cdef void release(self) noexcept:
  *         if not self.calls:             # <<<<<<<<<<<<<<
+ *             EVP_CIPHER_CTX_free(self.iv)
  *             EVP_CIPHER_CTX_free(self.tweak)
- *             self.tweak = NULL
 */
   __pyx_t_1 = (!(__pyx_v_self->calls != 0));
 
   if (__pyx_t_1) {
 
 
-    /* "vault/formats/bitlocker/_native.pyx":95
+    /* "vault/formats/bitlocker/_native.pyx":101
  *     cdef void release(self) noexcept:
  *         if not self.calls:
+ *             EVP_CIPHER_CTX_free(self.iv)             # <<<<<<<<<<<<<<
+ *             EVP_CIPHER_CTX_free(self.tweak)
+ *             self.iv = NULL
+*/
+    EVP_CIPHER_CTX_free(__pyx_v_self->iv);
+
+    /* "vault/formats/bitlocker/_native.pyx":102
+ *         if not self.calls:
+ *             EVP_CIPHER_CTX_free(self.iv)
  *             EVP_CIPHER_CTX_free(self.tweak)             # <<<<<<<<<<<<<<
+ *             self.iv = NULL
  *             self.tweak = NULL
 */
     EVP_CIPHER_CTX_free(__pyx_v_self->tweak);
 
-    /* "vault/formats/bitlocker/_native.pyx":96
- *         if not self.calls:
+    /* "vault/formats/bitlocker/_native.pyx":103
+ *             EVP_CIPHER_CTX_free(self.iv)
  *             EVP_CIPHER_CTX_free(self.tweak)
+ *             self.iv = NULL             # <<<<<<<<<<<<<<
+ *             self.tweak = NULL
+ * 
+*/
+    __pyx_v_self->iv = NULL;
+
+    /* "vault/formats/bitlocker/_native.pyx":104
+ *             EVP_CIPHER_CTX_free(self.tweak)
+ *             self.iv = NULL
  *             self.tweak = NULL             # <<<<<<<<<<<<<<
+ * 
+ * 
 */
     __pyx_v_self->tweak = NULL;
 
-    /* "vault/formats/bitlocker/_native.pyx":94
+    /* "vault/formats/bitlocker/_native.pyx":100
  * 
  *     cdef void release(self) noexcept:
  *         if not self.calls:             # <<<<<<<<<<<<<<
+ *             EVP_CIPHER_CTX_free(self.iv)
  *             EVP_CIPHER_CTX_free(self.tweak)
- *             self.tweak = NULL
 */
   }
 
-  /* "vault/formats/bitlocker/_native.pyx":93
+  /* "vault/formats/bitlocker/_native.pyx":99
  *         self.release()
  * 
  *     cdef void release(self) noexcept:             # <<<<<<<<<<<<<<
  *         if not self.calls:
- *             EVP_CIPHER_CTX_free(self.tweak)
+ *             EVP_CIPHER_CTX_free(self.iv)
 */
 
   /* function exit code */
 
+}
+
+/* "vault/formats/bitlocker/_native.pyx":107
+ * 
+ * 
+ * cdef EVP_CIPHER_CTX *opened(key) except? NULL:             # <<<<<<<<<<<<<<
+ *     cdef const unsigned char[::1] view = key
+ *     return bitlocker_block_open(&view[0], len(view)) if len(view) in (16, 32) else NULL
+*/
+
+static EVP_CIPHER_CTX *__pyx_f_5vault_7formats_9bitlocker_7_native_opened(PyObject *__pyx_v_key) {
+  __Pyx_memviewslice __pyx_v_view = { 0, 0, { 0 }, { 0 }, { 0 } };
+  EVP_CIPHER_CTX *__pyx_r;
+  __Pyx_memviewslice __pyx_t_1 = { 0, 0, { 0 }, { 0 }, { 0 } };
+  EVP_CIPHER_CTX *__pyx_t_2;
+  Py_ssize_t __pyx_t_3;
+  int __pyx_t_4;
+  int __pyx_t_5;
+  Py_ssize_t __pyx_t_6;
+  int __pyx_t_7;
+  int __pyx_lineno = 0;
+  const char *__pyx_filename = NULL;
+  int __pyx_clineno = 0;
+
+  /* "vault/formats/bitlocker/_native.pyx":108
+ * 
+ * cdef EVP_CIPHER_CTX *opened(key) except? NULL:
+ *     cdef const unsigned char[::1] view = key             # <<<<<<<<<<<<<<
+ *     return bitlocker_block_open(&view[0], len(view)) if len(view) in (16, 32) else NULL
+*/
+  __pyx_t_1 = __Pyx_PyObject_to_MemoryviewSlice_dc_unsigned_char__const__(__pyx_v_key, 0); if (unlikely(!__pyx_t_1.memview)) __PYX_ERR(0, 108, __pyx_L1_error)
+  __pyx_v_view = __pyx_t_1;
+  __pyx_t_1.memview = NULL;
+  __pyx_t_1.data = NULL;
+
+  /* "vault/formats/bitlocker/_native.pyx":109
+ * cdef EVP_CIPHER_CTX *opened(key) except? NULL:
+ *     cdef const unsigned char[::1] view = key
+ *     return bitlocker_block_open(&view[0], len(view)) if len(view) in (16, 32) else NULL             # <<<<<<<<<<<<<<
+*/
+  __pyx_t_3 = __Pyx_MemoryView_Len(__pyx_v_view); 
+  __pyx_t_5 = (__pyx_t_3 == 16);
+
+  if (!__pyx_t_5) {
+
+  } else {
+
+    __pyx_t_4 = __pyx_t_5;
+
+    goto __pyx_L3_bool_binop_done;
+  }
+  __pyx_t_5 = (__pyx_t_3 == 32);
+
+
+  __pyx_t_4 = __pyx_t_5;
+
+  __pyx_L3_bool_binop_done:;
+
+  __pyx_t_5 = __pyx_t_4;
+
+
+  if (__pyx_t_5) {
+    __pyx_t_6 = 0;
+    __pyx_t_7 = -1;
+    if (__pyx_t_6 < 0) {
+      __pyx_t_6 += __pyx_v_view.shape[0];
+      if (unlikely(__pyx_t_6 < 0)) __pyx_t_7 = 0;
+    } else if (unlikely(__pyx_t_6 >= __pyx_v_view.shape[0])) __pyx_t_7 = 0;
+    if (unlikely(__pyx_t_7 != -1)) {
+      __Pyx_RaiseBufferIndexError(__pyx_t_7);
+      __PYX_ERR(0, 109, __pyx_L1_error)
+    }
+    __pyx_t_3 = __Pyx_MemoryView_Len(__pyx_v_view); 
+
+    __pyx_t_2 = bitlocker_block_open((&(*((unsigned char const  *) ( /* dim=0 */ ((char *) (((unsigned char const  *) __pyx_v_view.data) + __pyx_t_6)) )))), __pyx_t_3);
+
+  } else {
+
+    __pyx_t_2 = NULL;
+  }
+
+  {
+    __pyx_r = __pyx_t_2;
+  }
+  goto __pyx_L0;
+
+  /* "vault/formats/bitlocker/_native.pyx":107
+ * 
+ * 
+ * cdef EVP_CIPHER_CTX *opened(key) except? NULL:             # <<<<<<<<<<<<<<
+ *     cdef const unsigned char[::1] view = key
+ *     return bitlocker_block_open(&view[0], len(view)) if len(view) in (16, 32) else NULL
+*/
+
+  /* function exit code */
+  __pyx_L1_error:;
+  __PYX_XCLEAR_MEMVIEW(&__pyx_t_1, 1);
+  __Pyx_AddTraceback("vault.formats.bitlocker._native.opened", __pyx_clineno, __pyx_lineno, __pyx_filename);
+  __pyx_r = NULL;
+  __pyx_L0:;
+  __PYX_XCLEAR_MEMVIEW(&__pyx_v_view, 1);
+
+  return __pyx_r;
 }
 
 /* "(tree fragment)":4
@@ -20453,19 +20582,19 @@ static PyTypeObject __pyx_type_5vault_7formats_9bitlocker_7_native_Stretch = {
   #endif
 };
 #endif
-static struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Diffuser __pyx_vtable_5vault_7formats_9bitlocker_7_native_Diffuser;
+static struct __pyx_vtabstruct_5vault_7formats_9bitlocker_7_native_Finisher __pyx_vtable_5vault_7formats_9bitlocker_7_native_Finisher;
 
-static PyObject *__pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Diffuser(PyObject *o, 
+static PyObject *__pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Finisher(PyObject *o, 
 #if CYTHON_VECTORCALL_TPNEW
     PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
 #else
     PyObject *a, PyObject *k
 #endif
 ) {
-  struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *p = ((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *)o);
-  p->__pyx_vtab = __pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Diffuser;
+  struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *p = ((struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *)o);
+  p->__pyx_vtab = __pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Finisher;
   {
-    int cinit_result = __pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_1__cinit__(o, 
+    int cinit_result = __pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_1__cinit__(o, 
 #if CYTHON_VECTORCALL_TPNEW
     args, nargs, kwnames
 #else
@@ -20480,7 +20609,7 @@ static PyObject *__pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_nativ
   return NULL;
 }
 
-static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser(PyTypeObject *t, 
+static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher(PyTypeObject *t, 
 #if CYTHON_VECTORCALL_TPNEW
     PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
 #else
@@ -20490,7 +20619,7 @@ static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Dif
   PyObject *o;
   o = __Pyx_AllocateExtensionType(t, 0);
   if (unlikely(!o)) return 0;
-  return __pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Diffuser(o, 
+  return __pyx_tp_new__initialisation_5vault_7formats_9bitlocker_7_native_Finisher(o, 
 #if CYTHON_VECTORCALL_TPNEW
     args, nargs, kwnames
 #else
@@ -20500,26 +20629,26 @@ static PyObject *__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Dif
 }
 
 #if CYTHON_VECTORCALL_TPNEW
-static PyObject *__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Diffuser(PyTypeObject *t, PyObject *a, PyObject *k) {
-  return __Pyx_CallTpnewAsVectorcall(__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser, t, a, k);
+static PyObject *__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Finisher(PyTypeObject *t, PyObject *a, PyObject *k) {
+  return __Pyx_CallTpnewAsVectorcall(__pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher, t, a, k);
 }
 #endif
 
 #if CYTHON_VECTORCALL_TPNEW
-static PyObject *__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser(PyObject *t, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
-  if (unlikely((PyTypeObject*)t != __pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser || __Pyx_PyType_HasFeature((PyTypeObject*)t, Py_TPFLAGS_IS_ABSTRACT))) {
+static PyObject *__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher(PyObject *t, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+  if (unlikely((PyTypeObject*)t != __pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher || __Pyx_PyType_HasFeature((PyTypeObject*)t, Py_TPFLAGS_IS_ABSTRACT))) {
     return __Pyx_CallNewInitFromVectorcall((PyTypeObject*)t, args, nargsf, kwnames);
   }
   Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
-  PyObject *o = __pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser((PyTypeObject*)t, args, nargs, kwnames);
+  PyObject *o = __pyx_tp_new_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher((PyTypeObject*)t, args, nargs, kwnames);
   return o;
 }
 #endif
 
-static void __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Diffuser(PyObject *o) {
+static void __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Finisher(PyObject *o) {
   #if CYTHON_USE_TP_FINALIZE
   if (unlikely(__Pyx_PyObject_GetSlot(o, tp_finalize, destructor)) && (!PyType_IS_GC(Py_TYPE(o)) || !__Pyx_PyObject_GC_IsFinalized(o))) {
-    if (__Pyx_PyObject_GetSlot(o, tp_dealloc, destructor) == __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Diffuser) {
+    if (__Pyx_PyObject_GetSlot(o, tp_dealloc, destructor) == __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Finisher) {
       if (PyObject_CallFinalizerFromDealloc(o)) return;
     }
   }
@@ -20528,7 +20657,7 @@ static void __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Diffuser(PyObje
     PyObject *etype, *eval, *etb;
     __Pyx_PyErr_FetchException(&etype, &eval, &etb);
     __Pyx_DeallocKeepAliveBegin(o);
-    __pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_3__dealloc__(o);
+    __pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_3__dealloc__(o);
     __Pyx_DeallocKeepAliveEnd(o);
     __Pyx_PyErr_RestoreException(etype, eval, etb);
   }
@@ -20546,40 +20675,40 @@ static void __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Diffuser(PyObje
   #endif
 }
 
-static PyMethodDef __pyx_methods_5vault_7formats_9bitlocker_7_native_Diffuser[] = {
-  {"__reduce__", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_5__reduce__, __Pyx_METH_FASTCALL|METH_KEYWORDS, 0},
-  {"remove", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_7remove, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Diffuser_6remove},
-  {"close", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Diffuser_9close, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Diffuser_8close},
+static PyMethodDef __pyx_methods_5vault_7formats_9bitlocker_7_native_Finisher[] = {
+  {"__reduce__", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_5__reduce__, __Pyx_METH_FASTCALL|METH_KEYWORDS, 0},
+  {"finish", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_7finish, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Finisher_6finish},
+  {"close", (PyCFunction)(void(*)(void))(__Pyx_PyCFunction_FastCallWithKeywords)__pyx_pw_5vault_7formats_9bitlocker_7_native_8Finisher_9close, __Pyx_METH_FASTCALL|METH_KEYWORDS, __pyx_doc_5vault_7formats_9bitlocker_7_native_8Finisher_8close},
   {0, 0, 0, 0}
 };
 #if CYTHON_USE_TYPE_SPECS
-static PyType_Slot __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser_slots[] = {
-  {Py_tp_dealloc, (void *)__pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Diffuser},
-  {Py_tp_doc, (void *)PyDoc_STR("The Elephant diffuser of one tweak key; threads may share it. ValueError for a key that does not fit.")},
-  {Py_tp_methods, (void *)__pyx_methods_5vault_7formats_9bitlocker_7_native_Diffuser},
-  {Py_tp_new, (void *)__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Diffuser},
+static PyType_Slot __pyx_type_5vault_7formats_9bitlocker_7_native_Finisher_slots[] = {
+  {Py_tp_dealloc, (void *)__pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Finisher},
+  {Py_tp_doc, (void *)PyDoc_STR("What comes after AES-CBC with an IV of zeros: the IV and, with a tweak key, the Elephant diffuser.\n\n    Threads may share it. ``tweak_key`` is empty where there is no diffuser. ValueError for sizes that do not fit.\n    ")},
+  {Py_tp_methods, (void *)__pyx_methods_5vault_7formats_9bitlocker_7_native_Finisher},
+  {Py_tp_new, (void *)__pyx_tp_new_5vault_7formats_9bitlocker_7_native_Finisher},
   #if (!CYTHON_COMPILING_IN_PYPY || PYPY_VERSION_NUM >= 0x07030800) && (!CYTHON_COMPILING_IN_LIMITED_API || __PYX_LIMITED_VERSION_HEX >= 0x030E0000)
   #if CYTHON_VECTORCALL_TPNEW
-  {Py_tp_vectorcall, (void *)__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser},
+  {Py_tp_vectorcall, (void *)__pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher},
   #endif
   #endif
   {0, 0},
 };
-static PyType_Spec __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser_spec = {
-  "vault.formats.bitlocker._native.Diffuser",
-  sizeof(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser),
+static PyType_Spec __pyx_type_5vault_7formats_9bitlocker_7_native_Finisher_spec = {
+  "vault.formats.bitlocker._native.Finisher",
+  sizeof(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher),
   0,
   Py_TPFLAGS_DEFAULT|Py_TPFLAGS_HAVE_VERSION_TAG|Py_TPFLAGS_BASETYPE,
-  __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser_slots,
+  __pyx_type_5vault_7formats_9bitlocker_7_native_Finisher_slots,
 };
 #else
 
-static PyTypeObject __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser = {
+static PyTypeObject __pyx_type_5vault_7formats_9bitlocker_7_native_Finisher = {
   PyVarObject_HEAD_INIT(0, 0)
-  "vault.formats.bitlocker._native.""Diffuser", /*tp_name*/
-  sizeof(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser), /*tp_basicsize*/
+  "vault.formats.bitlocker._native.""Finisher", /*tp_name*/
+  sizeof(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher), /*tp_basicsize*/
   0, /*tp_itemsize*/
-  __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Diffuser, /*tp_dealloc*/
+  __pyx_tp_dealloc_5vault_7formats_9bitlocker_7_native_Finisher, /*tp_dealloc*/
   0, /*tp_vectorcall_offset*/
   0, /*tp_getattr*/
   0, /*tp_setattr*/
@@ -20595,14 +20724,14 @@ static PyTypeObject __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser = {
   0, /*tp_setattro*/
   0, /*tp_as_buffer*/
   Py_TPFLAGS_DEFAULT|Py_TPFLAGS_HAVE_VERSION_TAG|Py_TPFLAGS_BASETYPE, /*tp_flags*/
-  PyDoc_STR("The Elephant diffuser of one tweak key; threads may share it. ValueError for a key that does not fit."), /*tp_doc*/
+  PyDoc_STR("What comes after AES-CBC with an IV of zeros: the IV and, with a tweak key, the Elephant diffuser.\n\n    Threads may share it. ``tweak_key`` is empty where there is no diffuser. ValueError for sizes that do not fit.\n    "), /*tp_doc*/
   0, /*tp_traverse*/
   0, /*tp_clear*/
   0, /*tp_richcompare*/
   0, /*tp_weaklistoffset*/
   0, /*tp_iter*/
   0, /*tp_iternext*/
-  __pyx_methods_5vault_7formats_9bitlocker_7_native_Diffuser, /*tp_methods*/
+  __pyx_methods_5vault_7formats_9bitlocker_7_native_Finisher, /*tp_methods*/
   0, /*tp_members*/
   0, /*tp_getset*/
   0, /*tp_base*/
@@ -20614,7 +20743,7 @@ static PyTypeObject __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser = {
   #endif
   0, /*tp_init*/
   0, /*tp_alloc*/
-  __pyx_tp_new_5vault_7formats_9bitlocker_7_native_Diffuser, /*tp_new*/
+  __pyx_tp_new_5vault_7formats_9bitlocker_7_native_Finisher, /*tp_new*/
   0, /*tp_free*/
   0, /*tp_is_gc*/
   0, /*tp_bases*/
@@ -20631,7 +20760,7 @@ static PyTypeObject __pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser = {
   #endif
   #if (!CYTHON_COMPILING_IN_PYPY || PYPY_VERSION_NUM >= 0x07030800) && (!CYTHON_COMPILING_IN_LIMITED_API || __PYX_LIMITED_VERSION_HEX >= 0x030E0000)
   #if CYTHON_VECTORCALL_TPNEW
-  __pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Diffuser, /*tp_vectorcall*/
+  __pyx_tp_vectorcall_5vault_7formats_9bitlocker_7_native_Finisher, /*tp_vectorcall*/
   #else
   NULL, /*tp_vectorcall*/
   #endif
@@ -21762,7 +21891,7 @@ static CYTHON_SMALL_CODE int __Pyx_modinit_Global_init_code(__pyx_mstatetype *__
 static CYTHON_SMALL_CODE int __Pyx_modinit_Variable_export_code(__pyx_mstatetype *__pyx_mstate); /*proto*/
 static CYTHON_SMALL_CODE int __Pyx_modinit_Function_export_code(__pyx_mstatetype *__pyx_mstate); /*proto*/
 static CYTHON_SMALL_CODE int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch(__pyx_mstatetype *__pyx_mstate); /*proto*/
-static CYTHON_SMALL_CODE int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser(__pyx_mstatetype *__pyx_mstate); /*proto*/
+static CYTHON_SMALL_CODE int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher(__pyx_mstatetype *__pyx_mstate); /*proto*/
 static CYTHON_SMALL_CODE int __Pyx_modinit_Exttype___pyx_array_obj(__pyx_mstatetype *__pyx_mstate); /*proto*/
 static CYTHON_SMALL_CODE int __Pyx_modinit_Exttype___pyx_MemviewEnum_obj(__pyx_mstatetype *__pyx_mstate); /*proto*/
 static CYTHON_SMALL_CODE int __Pyx_modinit_Exttype___pyx_memoryview_obj(__pyx_mstatetype *__pyx_mstate); /*proto*/
@@ -21815,14 +21944,14 @@ static int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_S
   __Pyx_RefNannySetupContext("__Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch", 0);
   /*--- Exttype __pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch ---*/
   #if CYTHON_USE_TYPE_SPECS
-  __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch = (PyTypeObject *) __Pyx_PyType_FromModuleAndSpec(__pyx_m, &__pyx_type_5vault_7formats_9bitlocker_7_native_Stretch_spec, NULL); if (unlikely(!__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch)) __PYX_ERR(0, 21, __pyx_L1_error)
+  __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch = (PyTypeObject *) __Pyx_PyType_FromModuleAndSpec(__pyx_m, &__pyx_type_5vault_7formats_9bitlocker_7_native_Stretch_spec, NULL); if (unlikely(!__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch)) __PYX_ERR(0, 22, __pyx_L1_error)
   #else
   __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch = &__pyx_type_5vault_7formats_9bitlocker_7_native_Stretch;
   #endif
   #if !CYTHON_COMPILING_IN_LIMITED_API
   #endif
   #if !CYTHON_USE_TYPE_SPECS
-  if (__Pyx_PyType_Ready(__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch) < (0)) __PYX_ERR(0, 21, __pyx_L1_error)
+  if (__Pyx_PyType_Ready(__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch) < (0)) __PYX_ERR(0, 22, __pyx_L1_error)
   #endif
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
   PyUnstable_Object_EnableDeferredRefcount((PyObject*)__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch);
@@ -21832,8 +21961,8 @@ static int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_S
     __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch->tp_getattro = PyObject_GenericGetAttr;
   }
   #endif
-  if (PyObject_SetAttr(__pyx_m, __pyx_mstate_global->__pyx_n_u_Stretch, (PyObject *) __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch) < (0)) __PYX_ERR(0, 21, __pyx_L1_error)
-  if (__Pyx_setup_reduce((PyObject *) __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch) < (0)) __PYX_ERR(0, 21, __pyx_L1_error)
+  if (PyObject_SetAttr(__pyx_m, __pyx_mstate_global->__pyx_n_u_Stretch, (PyObject *) __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch) < (0)) __PYX_ERR(0, 22, __pyx_L1_error)
+  if (__Pyx_setup_reduce((PyObject *) __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch) < (0)) __PYX_ERR(0, 22, __pyx_L1_error)
   __Pyx_RefNannyFinishContext();
   return 0;
   __pyx_L1_error:;
@@ -21841,36 +21970,36 @@ static int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_S
   return -1;
 }
 
-static int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser(__pyx_mstatetype *__pyx_mstate) {
+static int __Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher(__pyx_mstatetype *__pyx_mstate) {
   __Pyx_RefNannyDeclarations
   int __pyx_lineno = 0;
   const char *__pyx_filename = NULL;
   int __pyx_clineno = 0;
   CYTHON_UNUSED_VAR(__pyx_mstate);
-  __Pyx_RefNannySetupContext("__Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser", 0);
-  /*--- Exttype __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser ---*/
-  __pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Diffuser = &__pyx_vtable_5vault_7formats_9bitlocker_7_native_Diffuser;
-  __pyx_vtable_5vault_7formats_9bitlocker_7_native_Diffuser.release = (void (*)(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser *))__pyx_f_5vault_7formats_9bitlocker_7_native_8Diffuser_release;
+  __Pyx_RefNannySetupContext("__Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher", 0);
+  /*--- Exttype __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher ---*/
+  __pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Finisher = &__pyx_vtable_5vault_7formats_9bitlocker_7_native_Finisher;
+  __pyx_vtable_5vault_7formats_9bitlocker_7_native_Finisher.release = (void (*)(struct __pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher *))__pyx_f_5vault_7formats_9bitlocker_7_native_8Finisher_release;
   #if CYTHON_USE_TYPE_SPECS
-  __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser = (PyTypeObject *) __Pyx_PyType_FromModuleAndSpec(__pyx_m, &__pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser_spec, NULL); if (unlikely(!__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser)) __PYX_ERR(0, 44, __pyx_L1_error)
+  __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher = (PyTypeObject *) __Pyx_PyType_FromModuleAndSpec(__pyx_m, &__pyx_type_5vault_7formats_9bitlocker_7_native_Finisher_spec, NULL); if (unlikely(!__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher)) __PYX_ERR(0, 45, __pyx_L1_error)
   #else
-  __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser = &__pyx_type_5vault_7formats_9bitlocker_7_native_Diffuser;
+  __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher = &__pyx_type_5vault_7formats_9bitlocker_7_native_Finisher;
   #endif
   #if !CYTHON_COMPILING_IN_LIMITED_API
   #endif
   #if !CYTHON_USE_TYPE_SPECS
-  if (__Pyx_PyType_Ready(__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser) < (0)) __PYX_ERR(0, 44, __pyx_L1_error)
+  if (__Pyx_PyType_Ready(__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher) < (0)) __PYX_ERR(0, 45, __pyx_L1_error)
   #endif
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
-  PyUnstable_Object_EnableDeferredRefcount((PyObject*)__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser);
+  PyUnstable_Object_EnableDeferredRefcount((PyObject*)__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher);
   #endif
   #if !CYTHON_COMPILING_IN_LIMITED_API
-  if ((CYTHON_USE_TYPE_SLOTS && CYTHON_USE_PYTYPE_LOOKUP) && likely(!__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser->tp_dictoffset && __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser->tp_getattro == PyObject_GenericGetAttr)) {
-    __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser->tp_getattro = PyObject_GenericGetAttr;
+  if ((CYTHON_USE_TYPE_SLOTS && CYTHON_USE_PYTYPE_LOOKUP) && likely(!__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher->tp_dictoffset && __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher->tp_getattro == PyObject_GenericGetAttr)) {
+    __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher->tp_getattro = PyObject_GenericGetAttr;
   }
   #endif
-  if (__Pyx_SetVtable(__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser, __pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Diffuser) < (0)) __PYX_ERR(0, 44, __pyx_L1_error)
-  if (PyObject_SetAttr(__pyx_m, __pyx_mstate_global->__pyx_n_u_Diffuser, (PyObject *) __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser) < (0)) __PYX_ERR(0, 44, __pyx_L1_error)
+  if (__Pyx_SetVtable(__pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher, __pyx_vtabptr_5vault_7formats_9bitlocker_7_native_Finisher) < (0)) __PYX_ERR(0, 45, __pyx_L1_error)
+  if (PyObject_SetAttr(__pyx_m, __pyx_mstate_global->__pyx_n_u_Finisher, (PyObject *) __pyx_mstate->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher) < (0)) __PYX_ERR(0, 45, __pyx_L1_error)
   __Pyx_RefNannyFinishContext();
   return 0;
   __pyx_L1_error:;
@@ -22114,7 +22243,7 @@ namespace {
   {
       PyModuleDef_HEAD_INIT,
       "_native",
-      __pyx_k_The_passphrase_stretching_and_th, /* m_doc */
+      __pyx_k_The_passphrase_stretching_IV_and, /* m_doc */
     #if CYTHON_USE_MODULE_STATE
       sizeof(__pyx_mstatetype), /* m_size */
     #else
@@ -22370,7 +22499,7 @@ __Pyx_RefNannySetupContext("PyInit__native", 0);
   (void)__Pyx_modinit_Function_export_code(__pyx_mstate);
   /*--- Type init code ---*/
   if (unlikely((__Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Stretch(__pyx_mstate) < 0))) __PYX_ERR(0, 1, __pyx_L1_error)
-  if (unlikely((__Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Diffuser(__pyx_mstate) < 0))) __PYX_ERR(0, 1, __pyx_L1_error)
+  if (unlikely((__Pyx_modinit_Exttype___pyx_obj_5vault_7formats_9bitlocker_7_native_Finisher(__pyx_mstate) < 0))) __PYX_ERR(0, 1, __pyx_L1_error)
   if (unlikely((__Pyx_modinit_Exttype___pyx_array_obj(__pyx_mstate) < 0))) __PYX_ERR(0, 1, __pyx_L1_error)
   if (unlikely((__Pyx_modinit_Exttype___pyx_MemviewEnum_obj(__pyx_mstate) < 0))) __PYX_ERR(0, 1, __pyx_L1_error)
   if (unlikely((__Pyx_modinit_Exttype___pyx_memoryview_obj(__pyx_mstate) < 0))) __PYX_ERR(0, 1, __pyx_L1_error)
@@ -22873,34 +23002,34 @@ __Pyx_RefNannySetupContext("PyInit__native", 0);
   if (PyDict_SetItem(__pyx_mstate_global->__pyx_d, __pyx_mstate_global->__pyx_n_u_pyx_unpickle_Enum, __pyx_t_4) < (0)) __PYX_ERR(1, 4, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
-  /* "vault/formats/bitlocker/_native.pyx":26
+  /* "vault/formats/bitlocker/_native.pyx":27
  *     cdef int stopped
  * 
  *     def run(self, initial, salt, uint64_t count, out):             # <<<<<<<<<<<<<<
  *         """The key of 32 bytes into ``out``; RuntimeError when it was stopped or libcrypto failed."""
  *         cdef const unsigned char[::1] c_initial = initial
 */
-  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_7Stretch_1run, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Stretch_run, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[0])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 26, __pyx_L1_error)
+  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_7Stretch_1run, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Stretch_run, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[0])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 27, __pyx_L1_error)
   __Pyx_GOTREF(__pyx_t_4);
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
   PyUnstable_Object_EnableDeferredRefcount(__pyx_t_4);
   #endif
-  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch, __pyx_mstate_global->__pyx_n_u_run, __pyx_t_4) < (0)) __PYX_ERR(0, 26, __pyx_L1_error)
+  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch, __pyx_mstate_global->__pyx_n_u_run, __pyx_t_4) < (0)) __PYX_ERR(0, 27, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
-  /* "vault/formats/bitlocker/_native.pyx":39
+  /* "vault/formats/bitlocker/_native.pyx":40
  *             raise RuntimeError("stopped" if self.stopped else "libcrypto failed")
  * 
  *     def stop(self):             # <<<<<<<<<<<<<<
  *         """Make ``run`` give up soon."""
  *         self.stopped = 1
 */
-  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_7Stretch_3stop, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Stretch_stop, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[1])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 39, __pyx_L1_error)
+  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_7Stretch_3stop, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Stretch_stop, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[1])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 40, __pyx_L1_error)
   __Pyx_GOTREF(__pyx_t_4);
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
   PyUnstable_Object_EnableDeferredRefcount(__pyx_t_4);
   #endif
-  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch, __pyx_mstate_global->__pyx_n_u_stop, __pyx_t_4) < (0)) __PYX_ERR(0, 39, __pyx_L1_error)
+  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch, __pyx_mstate_global->__pyx_n_u_stop, __pyx_t_4) < (0)) __PYX_ERR(0, 40, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
   /* "(tree fragment)":1
@@ -22930,49 +23059,49 @@ __Pyx_RefNannySetupContext("PyInit__native", 0);
   if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Stretch, __pyx_mstate_global->__pyx_n_u_setstate_cython, __pyx_t_4) < (0)) __PYX_ERR(1, 17, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
-  /* "vault/formats/bitlocker/_native.pyx":62
- *         EVP_CIPHER_CTX_free(self.tweak)
+  /* "vault/formats/bitlocker/_native.pyx":68
+ *         self.release()
  * 
  *     def __reduce__(self):             # <<<<<<<<<<<<<<
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")
+ *         raise TypeError("a keyed object cannot be pickled or copied")
  * 
 */
-  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_8Diffuser_5__reduce__, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Diffuser___reduce, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[4])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 62, __pyx_L1_error)
+  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_8Finisher_5__reduce__, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Finisher___reduce, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[4])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 68, __pyx_L1_error)
   __Pyx_GOTREF(__pyx_t_4);
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
   PyUnstable_Object_EnableDeferredRefcount(__pyx_t_4);
   #endif
-  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser, __pyx_mstate_global->__pyx_n_u_reduce, __pyx_t_4) < (0)) __PYX_ERR(0, 62, __pyx_L1_error)
+  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher, __pyx_mstate_global->__pyx_n_u_reduce, __pyx_t_4) < (0)) __PYX_ERR(0, 68, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
-  /* "vault/formats/bitlocker/_native.pyx":65
- *         raise TypeError("a keyed diffuser cannot be pickled or copied")
+  /* "vault/formats/bitlocker/_native.pyx":71
+ *         raise TypeError("a keyed object cannot be pickled or copied")
  * 
- *     def remove(self, uint64_t offset, data):             # <<<<<<<<<<<<<<
- *         """Take it off a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
+ *     def finish(self, uint64_t offset, data):             # <<<<<<<<<<<<<<
+ *         """Finish a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
  * 
 */
-  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_8Diffuser_7remove, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Diffuser_remove, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[5])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 65, __pyx_L1_error)
+  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_8Finisher_7finish, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Finisher_finish, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[5])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 71, __pyx_L1_error)
   __Pyx_GOTREF(__pyx_t_4);
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
   PyUnstable_Object_EnableDeferredRefcount(__pyx_t_4);
   #endif
-  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser, __pyx_mstate_global->__pyx_n_u_remove, __pyx_t_4) < (0)) __PYX_ERR(0, 65, __pyx_L1_error)
+  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher, __pyx_mstate_global->__pyx_n_u_finish, __pyx_t_4) < (0)) __PYX_ERR(0, 71, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
-  /* "vault/formats/bitlocker/_native.pyx":88
+  /* "vault/formats/bitlocker/_native.pyx":94
  *             raise RuntimeError("libcrypto failed")
  * 
  *     def close(self):             # <<<<<<<<<<<<<<
- *         """Wipe the key, at the latest when the calls that are running in other threads are done."""
+ *         """Wipe the keys, at the latest when the calls that are running in other threads are done."""
  *         self.closed = True
 */
-  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_8Diffuser_9close, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Diffuser_close, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[6])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 88, __pyx_L1_error)
+  __pyx_t_4 = __Pyx_CyFunction_New(&__pyx_mdef_5vault_7formats_9bitlocker_7_native_8Finisher_9close, __Pyx_CYFUNCTION_CCLASS, __pyx_mstate_global->__pyx_n_u_Finisher_close, NULL, __pyx_mstate_global->__pyx_n_u_vault_formats_bitlocker__native, __pyx_mstate_global->__pyx_d, ((PyObject *)__pyx_mstate_global->__pyx_codeobj_tab[6])); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 94, __pyx_L1_error)
   __Pyx_GOTREF(__pyx_t_4);
   #if CYTHON_COMPILING_IN_CPYTHON && PY_VERSION_HEX >= 0x030E0000
   PyUnstable_Object_EnableDeferredRefcount(__pyx_t_4);
   #endif
-  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Diffuser, __pyx_mstate_global->__pyx_n_u_close, __pyx_t_4) < (0)) __PYX_ERR(0, 88, __pyx_L1_error)
+  if (__Pyx_SetItemOnTypeDict(__pyx_mstate_global->__pyx_ptype_5vault_7formats_9bitlocker_7_native_Finisher, __pyx_mstate_global->__pyx_n_u_close, __pyx_t_4) < (0)) __PYX_ERR(0, 94, __pyx_L1_error)
   __Pyx_DECREF(__pyx_t_4); __pyx_t_4 = 0;
 
   /* "(tree fragment)":4
@@ -22992,7 +23121,7 @@ __Pyx_RefNannySetupContext("PyInit__native", 0);
 
   /* "vault/formats/bitlocker/_native.pyx":1
  * # cython: embedsignature=False             # <<<<<<<<<<<<<<
- * """The passphrase stretching and the Elephant diffuser with the interpreter's lock released: bitlocker.h for Python."""
+ * """The passphrase stretching, IV and Elephant diffuser with the interpreter's lock released: bitlocker.h for Python."""
  * 
 */
   __pyx_t_4 = __Pyx_PyDict_NewPresized(0); if (unlikely(!__pyx_t_4)) __PYX_ERR(0, 1, __pyx_L1_error)
@@ -23164,13 +23293,13 @@ static int __Pyx_InitConstants(__pyx_mstatetype *__pyx_mstate) {
   int __pyx_clineno = 0;
   CYTHON_UNUSED_VAR(__pyx_mstate);
   {
-    const struct { const unsigned int length: 8; } str_length_index[] = {{6},{8},{15},{1},{2},{15},{23},{25},{32},{20},{22},{1},{1},{37},{45},{22},{179},{30},{44},{8},{15},{7},{6},{2},{9},{16},{50},{29},{22},{44},{30},{37},{35},{5},{8},{19},{14},{15},{8},{8},{7},{25},{27},{11},{12},{15},{20},{12},{9},{17},{8},{8},{12},{10},{8},{10},{8},{7},{14},{12},{11},{10},{19},{22},{14},{12},{10},{17},{13},{12},{12},{19},{8},{5},{13},{3},{15},{18},{4},{1},{9},{5},{6},{18},{5},{5},{4},{15},{6},{9},{5},{6},{5},{6},{7},{2},{5},{7},{5},{8},{3},{7},{4},{4},{4},{3},{6},{3},{4},{3},{8},{6},{3},{4},{11},{4},{10},{5},{4},{5},{5},{4},{4},{7},{6},{6},{6},{12},{6},{31},{4},{1}};
-    const struct { const unsigned int length: 8; } bytes_length_index[] = {{1},{11},{55},{96},{11},{16},{9},{130},{149}};
+    const struct { const unsigned int length: 8; } str_length_index[] = {{6},{8},{15},{1},{2},{15},{23},{25},{32},{20},{22},{1},{1},{37},{45},{22},{179},{30},{42},{8},{15},{7},{6},{2},{9},{16},{41},{50},{29},{18},{30},{37},{35},{5},{8},{8},{19},{14},{15},{8},{7},{25},{27},{11},{12},{15},{20},{12},{9},{17},{8},{8},{12},{10},{8},{10},{8},{7},{14},{12},{11},{10},{19},{22},{14},{12},{10},{17},{13},{12},{12},{19},{8},{5},{13},{3},{15},{18},{4},{1},{9},{5},{6},{18},{5},{5},{4},{15},{6},{9},{5},{6},{6},{5},{6},{7},{2},{5},{7},{5},{8},{3},{7},{4},{4},{4},{3},{6},{3},{4},{3},{8},{3},{4},{11},{4},{10},{5},{4},{5},{5},{4},{4},{7},{6},{9},{6},{6},{12},{6},{31},{4},{1}};
+    const struct { const unsigned int length: 8; } bytes_length_index[] = {{1},{11},{55},{96},{11},{16},{9},{130},{155}};
     #ifndef CYTHON_COMPRESS_STRINGS
       #define CYTHON_COMPRESS_STRINGS 90
     #endif
     #if (CYTHON_COMPRESS_STRINGS) == 1 /* compression: zlib (1313 bytes) */
-static const char cstring[] = "x\332}T\317o\023G\024\306\"*\246\244\001\323\240Vj\253N\004\305\001\005\207\020\224\376BT\026I!E\245\204\024(\2072\035\317\276\265\207\254g\326;\263\306\246\255\344\243\217{\334\243\217{\364\321G\037s\364q\217\371\023\370\023\372f\327vH\251j\311;3\357\315{\357{\337\274\367\0103\344f\207\250\332+\340\346\356\252\t\000\210\033\260z\023\244\271V\371\216\334\371\031\232*\350>\023\360\232(\227\334\341J\032Q\017U\250\t\223\016qD`\355\376-\026r\246\320&\020\0168\357\\&*\370_\375I\331\374\346\335\037\3561)\225!LkQ\227\304(\022\000sn(\351uI3\003\331F\220\273\262\315<\341\220\246r`\215@\307G[tU\346e\033\267\354\252\300\004L\226\327H\035]\315.\353\006\363\001C\021\326\021\232<R\006\210i 1\367\272\246\241$A\231\003\236\250A\300\014`4\213\017\275\006\366\222$\217w\036\337\270\375\315\355\014m\000\226FMtX\343\036\002\005mI\253\205\3023\350\335t}\320\025\262\353\222\256\n\211\004\304\205Y\370x\357]\003\323\000I4\030\273!\345,gf\204\222\024\315\205\254\227\2474\2116X\353\037\231\247\241\302H\203\351\206\375\220\315[\244\3265\240\327\010#\232y\206ll1r\000]\260\374\272n\250\0217\317\231\254\001\361\005?\360P\205\334p\345\013p\230\343P\324\001W\236g\243(\251+\254\306\035\241Y\315\003\220\366[\347B\347;\007Y\341A\327G .\023x\226\n\251rY\210q)\r\300\t9PJ\2340\303*\225\274\201\324\265\005\363P\313\205\024\206R\233\245\303\014\263,[P\257\033\312\003\314\237\033\025\350L9C\215\027\270\24748\047\244\001\330\325\322\206z\314\323\246\222[\023-\336@\230\341\264\321\231\347)\216\017HX\020\260n\026\263\362\037\332\274\026\354c\346e\250+m\233\316:VN\223\031\275^\023\006o\036@\260N%\263\257P\361\273\235\352\376\275\335\335\355)\244\331Z9f`.\312\022\230\237\002,\3336\354x\236\360\265\320\373\320\nAr\330\307&4\2741]\216\275\360\254\032)=V`\225h,\216\367UA(g[m\224o\273\267r\334\310\224>\356v\360\277\215UL\037A\307<\001\227\322i\245!Z|\033[\213\307\233:\030a\240i\005\216\265\301\237\033Jn\327\372\014\002\376D\323\307\366\262\273&\0232[\225\023z\231N\262f\276\332\360\224\"g\2247\200\037\350\260\231""\237\002\320Hs\276\237z\264[\3333\371.\224y\261\322\0359\263\231\213\246\311\346\322\266\261\217j\243\264B\346\315\002\317\236\342=:\347\002\350\330\003r:\007\253\337I\356=\256\261tA\233\031%BS\256\002\025b\237\003\366\313\254\234h-t]\234\033\272+\271P\225\371\025]cX\244\234\332\036\300v\340\024\305\234\332~\345\036\252QNqNq\2501~\220\325\014W\2414\266f\235\214\021\014\227\217l,\030\234t\200\224d\323\t\202@\005y+\272\036\253\353\274j\247SO88M\2413\215i_T\347\2377\200\215\2033\324\016P;8m\3768w\233\030B\271.f\216\350|D\342+?\200\272\3208\373\362\322\305:\263\230\363~\243\326\221\006\317\032L\207@\326L\231\330\260 \347\017\215}[\223\366\357\203\203M\026r\203\017\211\356C\037\023\004\354\2149\3318\236C\320Y\003V\246\rX\2317`e\332\200\026u\347\227^!]\370j\2607p\223j\257p\264\360e\334\232\220\233\303s\243\357\307\007\223\275\047\351\302\307\321\327\361\352`e\260\221.\234\351\375\205\207\225\264x-)%\327\207\217\306+\351\302\271\376F\257\360\266x\352\303\317\254\242\024-G{i\361Bt&j\305\037\304^\262b\255\332\375\347\321N\274\034\243\346b\204\267>\211ZG\366cu\255\264x~r~5YH\252\311\363\341\303\321\3531;:)i\365\252iq\251/\320c\241W=*.\366\177\212X\212\313\203\250\232\237\037F-\273\2715D\337\353\tz\\M\nG\305s\375\315>\353\377\031_\216\367\007\247\007\233\0036\350$zxy\270?:=\332\030\335\037o\216Y\272x1\272\036W\021\330GK\351\342\245\311\245\253x\253\225\234\035\226\206W\206l\330\036\355\215\234q\371\260tx\345\360\325\344\267\027\223\027/\047/\351\204\376\221\242\363\rk\274\026\263\370\357d{\2704b\275\352\333\245Sg\221\205xkP\032\\M\n\366\322\355~\047\322H\337\225\001$\267\222_\207\245t\361s\033/\236\205\236|\361\355hy\364\373\341J:\315k\n\344\346\260\220^X\216\036\304\017\006\333\311\322d\353\376\330\034nM\366\236N\236>\2333\360i\\\210K\226u\033\247\225.^\210\212q\341\004\264\326?\026\265a?";
+static const char cstring[] = "x\332}T\315o\023G\024\307\"*\246\244\201PP+\265\264\023AI@\301!\204\322\252E \013B\233\242\322\204D\345\343\300t<\373\326\036\262\236Y\357\314:6m\245\034}\364q\217>\372\350\243\2179r\364q\217\371\023\370\023\372\336\256\355\220R\325\222wf\336\367\374\346\367\036\023\216\335l1Sy\r\322\335[r\021\000\363#Q\255\203v\327J?\260\273\277B\335D\355\337\025\3541\343\263\273\322h\247\252\261\211-\023\332c\236\212\310\357\337b\245\047\n\353\"\345\201\367\23613\321\377\352\217\313\246\226\367\356?\020Z\033\307\204\265\252\252\2313,\002\341\3350:h\263zVd\023\213\334\320M\021(\217\325\215\007\313\014Z!\372b\250E\271Hy\027}\023\271H\350\305eV\305P\023c[\023!`*&Z\312\262\047\306\001s5\004\346A\333\325\214f(\363 P\025\210\204\003\314F\365a\324\210\2144\333\\\337\274q\373\373\333Y\265\021\020\214\226\331\270\"\003,\024,\201V\211U\3400\272k\207`Kl\303gm\0233\rX\027\336\"D\273\367\035\\\r4\263\340h\303\026\263;\013\247\214\346\350\256tuq\014\223j\002y?\022\201\205\222`5ak\364ak\267X\245\355\300.3\301\254\010\034[\275#\330.\2641Y\376\310L\3468V\200\205J\356\006\244\210\2304\241\002Ox\036G\035H\023\004\224\303h[\022\025\351)+*\001\200\246oU*\233\357<\304DF\355\020\313\360\205:v\216\300\217\363\313 x\230\235RX\214H\213z\003\332 \242\276\210\261<\316#\360b\t\2343/\316\256\244\215\276\201\0107\225\010P+\225V\216s\002\303\023N\320cP\365{5\023\3008\244%%&A\356E\300\366T\210\001\263\002)\232\010\002#\361\335P\027\211v\026\243\364\037\332\234\002\364\2069\373l\251I\345\255 a\352\302\331\225\212rh\271\013\321\n\327\202\300/\205\355Vy\373\301\306\306z\020\250\320*\373\010\013\2655\210&k\351\350fS\221\014\214\205\351\311\3176\333\320\210AK\330\306\336s\2626^\216\274eFB\316\217\024H\016\213\234\370P\025\305z\262\265\316\204\324\264\245\243\376\345|\263\335\302\377C$/\177\002-\367\024|\316\307\004\303*\021k\242\340\321\246\nN9\250\223\300#\037\374\371\261\226\264V\047%\340O\325C\354*\332\325\205\322\331j\2748\310tZ\324\363\225\322s\216\230qY\003\271k\343z~\212\300\"\314\371~\034\221\266\324*\371.""\3269K\371\272\236\370LE\343\313\346\322\246\243G\245,\215X\004\223\304\223\047\370\000\316\251\000Zt@L\247\305\332\367.\367\001\326HE\260n\002\211\262\\\232\310\304\330\336\200\2152\241\023\257\304\276\217\343\302\266\265T\24645\261\025\201\224\225\2348\215\364\226\034\305\222S\233\312\000\325(\3478\236$T\204\334\315\270\"M\254\035q\326\313\020\301ty\023#ap\300\001B\222\r%\210\"\023\345=\230\223\312\017D\325\346\334\035\217<\345\341(\205\32683\275\253\315?o\000[\007\007(MO\232\232\204\002\016\335:&2\276\217\367\307\032C\254\0474a\004Ueq\360!\317\250\346\274\3738\205\260\020\220\351\270\251\263f\312\304ND9~\350\026\022\047\351\217\375\211M\026K\347\366@\354rL\217/\212\031\342\020o\n87\246\250\343x\216\301f\235X\032wbi\332\211\245q\047R\341\255\337\366\013\351\3147\275\255\236\337/\357\027\016g\276N\032#vspf\370\343\301\356h\353i:\363i\367\273d\251\267\320[MgN\355\377\205\207\205\264x\255?\337\277>xr\260\220\316\234\351\254\356\027\336\025O|\374\005)\346\273\027\272[i\361\\\367T\267\221|\224\004\375\005\362jv\236u\327\223\013\tj\316w\321\352\263n\343\220>\244k\244\305\263\243\263K\375\231~\271\377l\360x\270w \016\217K\032\373\345\2648\327Q\030\261\260_>,\316v~\351\212\024\227\237\273\345\374\374\270\333\240\315\255\001\306^\351c\304\245~\341\260x\246\263\326\021\235?\223\313\311v\357do\255\047z\255\276\035\\\036l\017O\016W\207?\035\254\035\210t\366|\367zR\306\302>\231Kg/\216.^E\253F\377\364`~pe \006\315\341\326\320;X|;\377\366\312\333\327\243\347/F/^\215^\361\021\377#\305\340\253\344\274\234\210\344\357\376\303\301\334P\354\227\337\315\2358\215($wz\363\275\253\375\002\031\335\356\264\272\026\341\273\322\203\376\255\376\316`>\235\375\222\362%\223\324\243K\337\016v\206\227\016\262\013\321\275\306\205\340\213\244\347.d\250=\357=G\317\257F\3677G\233;\243\235\227\243\227T\305\024\207\317\223B2O\330S\266F:{\256[L\n\307\nl\374\003!\225d\276";
     PyObject *data = __Pyx_DecompressString(cstring, 1313, 1);
     #define __Pyx_DecompressString_LZSS_UNUSED
     if (unlikely(!data)) __PYX_ERR(0, 1, __pyx_L1_error)
@@ -23178,24 +23307,24 @@ static const char cstring[] = "x\332}T\317o\023G\024\306\"*\246\244\001\323\240V
     #if !CYTHON_ASSUME_SAFE_MACROS
     if (likely(bytes)); else { Py_DECREF(data); __PYX_ERR(0, 1, __pyx_L1_error) }
     #endif
-    #elif (CYTHON_COMPRESS_STRINGS) > 0 && (CYTHON_COMPRESS_STRINGS) <= 90 /* compression: lzss (1725 bytes) */
-static const char cstring[] = "\377 at 0x o\377bject>(t\377ree frag\377ment).: \377<MemoryV\377iew of <\377contiguo\377us and d\263ir4\001\007\rin\021\005s\277trided\"\010 7or \004\031><(\tA\006\377>?Cannot\377 assign \377to read-\277only m\240\002v\376\242\000Invalid\377 mode, esxp\324\000|\000\047c\047t\001\377\047fortran\317\047, gH\000%\005sh\367ape\222\000 axi\377s Note t\375h\226 Cython\375 \021\000delibe\317ratek\000\320\001ct\373er!\001n PEPo-484\212\"re\303!\177s subcl\246\000\373es\261!built\375i\260\000ypes. \377If you n\311e\224 \303\000p\316\000%\tth\277en set\200\000e\373 \047\357\002ation\377_typing\047\366\355$iv\242\000o Fa\377lse.a ha\373sh\001\001 32 b\377ytes, a \377salt 16a\357 key\201@dif\327fus\265\000c\304#be? pickl\234@\221@\377copiedad\373d_\343 ecoll\374\217`u\000s.abcd\377isableen^\002\001gcis\004\003d\223 \357cryp\212@fai\376F\000no defa\375uu\000__redu\177ce__ du\247\002\357non-\214`via\377l __cini\367t__\354\000 dat\371a\342!\333Awhole>\375\000ctors\030\002\256\005~\230@closed\t\n\013re\320\001s\256@\270@\345\000\333a\373se:\001 size\371u\255\002\252aalloc~\276@ arrayo\002\341.\013\020\206c\330\204\001\265\204\003s.v\372\313\001/\267`mats/\367bitE\000ker/\373_n\225@ve.py\177xASCIID\330$\302\000\005.\370\007\n\006\274\002\030\006re\377moveElli\377psisSequ\377enceStre\247tch\000\004<\007c\211\204\002_\371_\017\007\243`state\335_\013\rrun7\005st\353op\272\206\001.\277\206\007__P\373yx\001\000Dict_\377NextRef_a_\343d\255@\231@\271\204\001__\001\005\177getitem\r\001yd0\001\027\000func\035\001\370\030\000}\003+\000impor~\320@__main;\001\337modulM\002na\315m\002\003ewT\001\261 _c?hecksuT\000\n\0017res\263`__\026\001K\004\336!\001type\017\003un\016\247\204\003_En,\005\n\006\254$8\003\363vt\247\204\001\272\001qual`q\005\205\204\005\216\204\006\307%\237\204\006ex\356\001\017set_\245\005\327&\210 \333.\237__tes\352\001\216\"i\377s_corout\277ineabc\345e_\377bufferas\277yncio.\032\006s\177basecc_\200\205\001\337ialc_7\000c_\346\254\206\001cl?\000\025\000_tr\177aceback\360\204""\002_count\244\205\001d\215\"xl\000\255\212\003\256`odee\220 \276\231\210\002error\205\206\003f\317lags\260\204\003\357\210\004id\237indexm\004\316As\376\000\002izekeym\343em\275\211\001\265\211\001\251Andi\377mobjoffs\353et\325\000p\207\000pop?registd\000\266\204\002\350\345`\340\207\001\352\205\003_\354\205\001sel\360-\001\376\206\004\324\211\002\022\002tart\344\247\204\002:\000p\220\204\001\224\204\001ped?struct\331@\346\000\377updateus\373e_\321\204\005valueUs\374\205\002.\372\205\004.\370\205\006.\372\205\004\376\363\212\001xO\200\001\330\004%\377\240Q\240f\250A\200\001\377\340\004\037\230q\320 0\377\260\013\270;\300k\320Q\377R\330\004\023\2207\230(\377\240!\2401\330\004\007\200\375|\n\000!\330\010)\250\021\377\250*\260N\300!\330\004\377\013\2101\200\001\360\010\000\367\n\033\230\026\000\021\220\024\220\377Q\330\010\020\220\007\220q\337\230\006\230l\250\037\000\007\200\377v\210W\220E\230\024\230\366\027\000\022\220<\000\027\220q\340\371\010\002\000N\001q\330\010\017\320\377\017(\250\004\250A\250W\177\260K\270w\300a\340\004\013\377q\200A\330\010\016\210i\376O\000\001\200A\340\010\014\210\357J\220a\330\004\000H\220A\366\n\003K\220!\000\340\0102\260\366\230\000/\250O\000(\250\001\340\377\010\013\2103\210a\210{\377\230#\230S\240\003\2403\377\240a\240x\250s\260#\377\260S\270\003\2701\270G\377\3003\300a\330\014\022\220\367*\230A\226\000\r\016\330\014\357\025\320\025&#\000q\250\t\377\260\021\260$\260a\260v\377\270Q\270d\300\047\310\021\377\310$\310j\320XY\320\377Y^\320^_\320_`\365\330Z\00019\001,\230a\230\377}\250D\260\016\270a\200\337A\360\016\000\t\203 \2306\277\240\021\240&\250\001!\0014\357\210x\220s\274 $\240e\377\2502\250T\260\021\330\014\365\034l\001\230s\005\320\0359\270\217\024\270]\310\322 \322\003\202\0040\377\260\001\330\020\024\220H\230\377H\240D\250\016\3206G\377\300t\3106\320QU\320\373UV\371\006\030\230\001\230\021\376\362!\013\2104\210q\330\014_\020\220\010\230\001\216\nq";
-    PyObject *data = __Pyx_DecompressString_LZSS(cstring, 1725, 2214);
+    #elif (CYTHON_COMPRESS_STRINGS) > 0 && (CYTHON_COMPRESS_STRINGS) <= 90 /* compression: lzss (1729 bytes) */
+static const char cstring[] = "\377 at 0x o\377bject>(t\377ree frag\377ment).: \377<MemoryV\377iew of <\377contiguo\377us and d\263ir4\001\007\rin\021\005s\277trided\"\010 7or \004\031><(\tA\006\377>?Cannot\377 assign \377to read-\277only m\240\002v\376\242\000Invalid\377 mode, esxp\324\000|\000\047c\047t\001\377\047fortran\317\047, gH\000%\005sh\367ape\222\000 axi\377s Note t\375h\226 Cython\375 \021\000delibe\317ratek\000\320\001ct\373er!\001n PEPo-484\212\"re\303!\177s subcl\246\000\373es\261!built\375i\260\000ypes. \377If you n\311e\224 \303\000p\316\000%\tth\277en set\200\000e\373 \047\357\002ation\377_typing\047\366\355$iv\242\000o Fa\377lse.a ha\373sh\001\001 32 b\377ytes, a \377salt 16a\317 key\201@\337C c\376\302#be pick\375l\025\001r copi\277edadd_\341 e\317coll\215`s\000s.\377abcdisab\357leen\002\001gci\365s\004\003d\221 cryp\316\210@faiF\000\006\007re7fus\373\000th\316 {\000\362\361As\337`\371@size\377no defau\376\234\000__reduc\277e__ du\316\002n\367on-\263`vial\377 __cinit\373__\223  data\374\211A\202awhole \362M\003s\031\001\340\000s ar\037e wipN\000\246\002\241a\237alloc\265@\031\000r\033ay?\002.u\014\017\375C\317\204\001\256\254\204\003s.v\233\001/\256`m\177ats/bitE\000\277ker/_n\214@v\377e.pyxASC\377IIEllips\367isF\246\000sher\362\000\005.\320\007\n\006clos\365e\030\006f-\002Sequ\377enceStre\247tch\000\0044\007c\200\204\002_\371_\017\007\232`state\335_\013\rrun7\005st\353op\261\206\001.\266\206\007__P\373yx\001\000Dict_\377NextRef_a_\332d\375 \351 \260\204\001__\001\005\177getitem\r\001yd0\001\027\000func\035\001\370\030\000}\003+\000impor~\240@__main;\001\337modulM\002na\315m\002\003ewT\001\261 _c?hecksuT\000\n\0017res\203`__\026\001K\004\336!\001type\017\003un\016\240\204\003_En,\005\n\006\254$8\003\363vt\240\204\001\272\001qual`q\005\325e\336f\307%\357fex\356\001\017set_\245\005\327&\210 \333.\237__tes\352\001\216\"i\377s_corout\277ineabc\345e_\377bufferas\277yncio.\032\006s\177basecc_\320\204\001\337ialc_7\000c_\346\243\206\001cl?\000\025\000_tr\177aceback\247b_count\364""\204\001d\215\"xl\000\244\212\003\256`odee\220 >\220\210\002error\376\205\003\317c\237flags\266\204\003\354\210\004i?dindexs\004\324A\375s\000\002izekey\307mem\272\211\001\262\211\001\257And\377imobjoff\327set\333\000p\215\000po\177pregistj\000\323un\327\207\001\313\206\003_\315\206\001se\341l\047\001\316\206\004\313\211\002\022\002tar\311t\247\204\0024\000p\220\204\001\224\204\001pe\377dstructt\377weak_key\374\342@\357\000update\357use_\332\204\005valWues\205\206\002.\203\206\004.\201\206\006\371.\203\206\004\363\212\001xO\200\001\330\377\004%\240Q\240f\250A\377\200\001\340\004\037\230q\320\377 0\260\013\270;\300k\377\320QR\330\004\023\2207\377\230(\240!\2401\330\004\367\007\200|\n\000!\330\010)\377\250\021\250*\260N\300!\377\330\004\013\2101\200\001\360\337\010\000\n\033\230\026\000\021\220\377\024\220Q\330\010\020\220\007\177\220q\230\006\230l\250\037\000\377\007\200v\210W\220E\230\333\024\230\027\000\022\220<\000\027\220\347q\340\010\002\000N\001q\330\010\377\017\320\017(\250\004\250A\377\250W\260K\270w\300a\375\340\004\013q\200A\330\010\016\373\210iO\000\001\200A\340\010\277\014\210J\220a\330\004\000H\333\220A\n\003K\220!\000\340\010\3332\260\230\000/\250O\000(\250\377\001\340\010\013\2103\210a\377\210{\230#\230S\240\003\377\2403\240a\240x\250s\377\260#\260S\270\003\2701\377\270G\3003\300a\330\014\337\022\220*\230A\226\000\r\016\277\330\014\025\320\025&#\000q\377\250\t\260\021\260$\260a\377\260v\270Q\270d\300\047\377\310\021\310$\310j\320X\377Y\320Y^\320^_\320\327_`\330Z\00019\001,\230\377a\230}\250D\260\016\270\177a\200A\360\016\000\t\203 \377\2306\240\021\240&\250\001\276!\0014\210x\220s\274 $\377\240e\2502\250T\260\021\327\330\014\034l\001\230s\005\320\035?5\260T\270\035\300\314\002\324\001\334\202\004\217@\330\020\024\261\"X\240\375X7\000\036\320?P\320P?T\320TZ\320Z\202\001\377\006\337\030\230\001\230\021\370!\013\210\3774\210q\330\014\020\220\010\013\230\001\224\nq";
+    PyObject *data = __Pyx_DecompressString_LZSS(cstring, 1729, 2220);
     #define __Pyx_DecompressString_UNUSED
     if (unlikely(!data)) __PYX_ERR(0, 1, __pyx_L1_error)
     const char* const bytes = __Pyx_PyBytes_AsString(data);
     #if !CYTHON_ASSUME_SAFE_MACROS
     if (likely(bytes)); else { Py_DECREF(data); __PYX_ERR(0, 1, __pyx_L1_error) }
     #endif
-    #else /* compression: none (2214 bytes) */
-static const char bytes[] = " at 0x object>(tree fragment).: <MemoryView of <contiguous and direct><contiguous and indirect><strided and direct or indirect><strided and direct><strided and indirect>>?Cannot assign to read-only memoryviewInvalid mode, expected \047c\047 or \047fortran\047, got Invalid shape in axis Note that Cython is deliberately stricter than PEP-484 and rejects subclasses of builtin types. If you need to pass subclasses then set the \047annotation_typing\047 directive to False.a hash has 32 bytes, a salt 16a keyed diffuser cannot be pickled or copiedadd_notecollections.abcdisableenablegcisenabledlibcrypto failedno default __reduce__ due to non-trivial __cinit__the data is not whole sectorsthe diffuser is closedthe diffuser refuses this key or sector sizeunable to allocate array data.unable to allocate shape and strides.vault/formats/bitlocker/_native.pyxASCIIDiffuserDiffuser.__reduce__Diffuser.closeDiffuser.removeEllipsisSequenceStretchStretch.__reduce_cython__Stretch.__setstate_cython__Stretch.runStretch.stopView.MemoryView__Pyx_PyDict_NextRef__annotate____class____class_getitem____dict____func____getstate____import____main____module____name____new____pyx_checksum__pyx_result__pyx_state__pyx_type__pyx_unpickle_Enum__pyx_unpickle_Stretch__pyx_vtable____qualname____reduce____reduce_cython____reduce_ex____set_name____setstate____setstate_cython____test___dict_is_coroutineabcallocate_bufferasyncio.coroutinesbasecc_initialc_outc_saltcline_in_tracebackclosecountdatadtype_is_objectencodeenumerateerrorfailedflagsformatfortranidindexinitialitemsitemsizekeymemviewmodenamendimobjoffsetoutpackpopregisterremoverunsaltsector_sizeselfsetdefaultshapesizestartstatestepstopstoppedstructunpackupdateuse_setstatevaluesvault.formats.bitlocker._nativeviewxO\200\001\330\004%\240Q\240f\250A\200\001\340\004\037\230q\320 0\260\013\270;\300k\320QR\330\004\023\2207\230(\240!\2401\330\004\007\200|\2207\230!\330\010)\250\021\250*\260N\300!\330\004\013\2101\200\001\360\010\000\n\033\230!\330\010\021\220""\024\220Q\330\010\020\220\007\220q\230\006\230l\250!\330\004\007\200v\210W\220E\230\024\230Q\330\010\022\220!\330\010\027\220q\340\010\027\220q\330\004\007\200q\330\010\017\320\017(\250\004\250A\250W\260K\270w\300a\340\010\017\320\017(\250\004\250A\250W\260K\270q\200A\330\010\016\210i\220q\230\001\200A\340\010\014\210J\220a\330\010\014\210H\220A\200A\340\010\014\210K\220q\200A\340\0102\260!\330\010/\250q\330\010(\250\001\340\010\013\2103\210a\210{\230#\230S\240\003\2403\240a\240x\250s\260#\260S\270\003\2701\270G\3003\300a\330\014\022\220*\230A\230Q\330\r\016\330\014\025\320\025&\240a\240q\250\t\260\021\260$\260a\260v\270Q\270d\300\047\310\021\310$\310j\320XY\320Y^\320^_\320_`\330\010\013\2101\330\014\022\220,\230a\230}\250D\260\016\270a\200A\360\016\000\t\033\230!\2306\240\021\240&\250\001\330\010\013\2104\210x\220s\230(\240$\240e\2502\250T\260\021\330\014\034\230A\230Q\230a\330\014\022\220*\230A\320\0359\270\024\270]\310!\330\010\014\210J\220a\330\r\016\330\014\025\320\0250\260\001\330\020\024\220H\230H\240D\250\016\3206G\300t\3106\320QU\320UV\340\010\014\210J\220a\330\010\030\230\001\230\021\230!\330\010\013\2104\210q\330\014\020\220\010\230\001\330\010\013\2101\330\014\022\220,\230a\230q";
+    #else /* compression: none (2220 bytes) */
+static const char bytes[] = " at 0x object>(tree fragment).: <MemoryView of <contiguous and direct><contiguous and indirect><strided and direct or indirect><strided and direct><strided and indirect>>?Cannot assign to read-only memoryviewInvalid mode, expected \047c\047 or \047fortran\047, got Invalid shape in axis Note that Cython is deliberately stricter than PEP-484 and rejects subclasses of builtin types. If you need to pass subclasses then set the \047annotation_typing\047 directive to False.a hash has 32 bytes, a salt 16a keyed object cannot be pickled or copiedadd_notecollections.abcdisableenablegcisenabledlibcrypto failedlibcrypto refuses this key or sector sizeno default __reduce__ due to non-trivial __cinit__the data is not whole sectorsthe keys are wipedunable to allocate array data.unable to allocate shape and strides.vault/formats/bitlocker/_native.pyxASCIIEllipsisFinisherFinisher.__reduce__Finisher.closeFinisher.finishSequenceStretchStretch.__reduce_cython__Stretch.__setstate_cython__Stretch.runStretch.stopView.MemoryView__Pyx_PyDict_NextRef__annotate____class____class_getitem____dict____func____getstate____import____main____module____name____new____pyx_checksum__pyx_result__pyx_state__pyx_type__pyx_unpickle_Enum__pyx_unpickle_Stretch__pyx_vtable____qualname____reduce____reduce_cython____reduce_ex____set_name____setstate____setstate_cython____test___dict_is_coroutineabcallocate_bufferasyncio.coroutinesbasecc_initialc_outc_saltcline_in_tracebackclosecountdatadtype_is_objectencodeenumerateerrorfailedfinishflagsformatfortranidindexinitialitemsitemsizekeymemviewmodenamendimobjoffsetoutpackpopregisterrunsaltsector_sizeselfsetdefaultshapesizestartstatestepstopstoppedstructtweak_keyunpackupdateuse_setstatevaluesvault.formats.bitlocker._nativeviewxO\200\001\330\004%\240Q\240f\250A\200\001\340\004\037\230q\320 0\260\013\270;\300k\320QR\330\004\023\2207\230(\240!\2401\330\004\007\200|\2207\230!\330\010)\250\021\250*\260N\300!\330\004\013\2101\200\001\360\010\000\n\033\230!\330\010\021\220""\024\220Q\330\010\020\220\007\220q\230\006\230l\250!\330\004\007\200v\210W\220E\230\024\230Q\330\010\022\220!\330\010\027\220q\340\010\027\220q\330\004\007\200q\330\010\017\320\017(\250\004\250A\250W\260K\270w\300a\340\010\017\320\017(\250\004\250A\250W\260K\270q\200A\330\010\016\210i\220q\230\001\200A\340\010\014\210J\220a\330\010\014\210H\220A\200A\340\010\014\210K\220q\200A\340\0102\260!\330\010/\250q\330\010(\250\001\340\010\013\2103\210a\210{\230#\230S\240\003\2403\240a\240x\250s\260#\260S\270\003\2701\270G\3003\300a\330\014\022\220*\230A\230Q\330\r\016\330\014\025\320\025&\240a\240q\250\t\260\021\260$\260a\260v\270Q\270d\300\047\310\021\310$\310j\320XY\320Y^\320^_\320_`\330\010\013\2101\330\014\022\220,\230a\230}\250D\260\016\270a\200A\360\016\000\t\033\230!\2306\240\021\240&\250\001\330\010\013\2104\210x\220s\230(\240$\240e\2502\250T\260\021\330\014\034\230A\230Q\230a\330\014\022\220*\230A\320\0355\260T\270\035\300a\330\010\014\210J\220a\330\r\016\330\014\025\320\025%\240Q\330\020\024\220E\230\024\230X\240X\250T\260\036\320?P\320PT\320TZ\320Z^\320^_\340\010\014\210J\220a\330\010\030\230\001\230\021\230!\330\010\013\2104\210q\330\014\020\220\010\230\001\330\010\013\2101\330\014\022\220,\230a\230q";
     PyObject *data = NULL;
     #define __Pyx_DecompressString_UNUSED
     #define __Pyx_DecompressString_LZSS_UNUSED
     #endif
     PyObject **stringtab = __pyx_mstate->__pyx_string_tab;
     Py_ssize_t pos = 0;
-    for (int i = 0; i < 132; i++) {
+    for (int i = 0; i < 133; i++) {
       Py_ssize_t bytes_length = str_length_index[i].length;
       PyObject *string = PyUnicode_DecodeUTF8(bytes + pos, bytes_length, NULL);
       if (likely(string) && i >= 33) PyUnicode_InternInPlace(&string);
@@ -23206,8 +23335,8 @@ static const char bytes[] = " at 0x object>(tree fragment).: <MemoryView of <con
       stringtab[i] = string;
       pos += bytes_length;
     }
-    for (int i = 132; i < 141; i++) {
-      Py_ssize_t bytes_length = bytes_length_index[i-132].length;
+    for (int i = 133; i < 142; i++) {
+      Py_ssize_t bytes_length = bytes_length_index[i-133].length;
       PyObject *string = PyBytes_FromStringAndSize(bytes + pos, bytes_length);
       stringtab[i] = string;
       pos += bytes_length;
@@ -23217,14 +23346,14 @@ static const char bytes[] = " at 0x object>(tree fragment).: <MemoryView of <con
       }
     }
     Py_XDECREF(data);
-    for (Py_ssize_t i = 0; i < 141; i++) {
+    for (Py_ssize_t i = 0; i < 142; i++) {
       if (unlikely(PyObject_Hash(stringtab[i]) == -1)) {
         __PYX_ERR(0, 1, __pyx_L1_error)
       }
     }
     #if CYTHON_IMMORTAL_CONSTANTS
     {
-      PyObject **table = stringtab + 132;
+      PyObject **table = stringtab + 133;
       for (Py_ssize_t i=0; i<9; ++i) {
         #if PY_VERSION_HEX >= 0x030F0000
         PyUnstable_SetImmortal(table[i]);
@@ -23312,12 +23441,12 @@ static int __Pyx_CreateCodeObjects(__pyx_mstatetype *__pyx_mstate) {
   PyObject* tuple_dedup_map = PyDict_New();
   if (unlikely(!tuple_dedup_map)) return -1;
   {
-    const __Pyx_PyCode_New_function_description descr = {5, 0, 0, 9, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 26};
+    const __Pyx_PyCode_New_function_description descr = {5, 0, 0, 9, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 27};
     PyObject* const varnames[] = {__pyx_mstate->__pyx_n_u_self, __pyx_mstate->__pyx_n_u_initial, __pyx_mstate->__pyx_n_u_salt, __pyx_mstate->__pyx_n_u_count, __pyx_mstate->__pyx_n_u_out, __pyx_mstate->__pyx_n_u_c_initial, __pyx_mstate->__pyx_n_u_c_salt, __pyx_mstate->__pyx_n_u_c_out, __pyx_mstate->__pyx_n_u_failed};
     __pyx_mstate_global->__pyx_codeobj_tab[0] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_vault_formats_bitlocker__native_2, __pyx_mstate->__pyx_n_u_run, __pyx_mstate->__pyx_kp_b_iso88591_A_2_q_3a_S_3axs_S_1G3a_AQ_aq_avQ, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[0])) goto bad;
   }
   {
-    const __Pyx_PyCode_New_function_description descr = {1, 0, 0, 1, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 39};
+    const __Pyx_PyCode_New_function_description descr = {1, 0, 0, 1, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 40};
     PyObject* const varnames[] = {__pyx_mstate->__pyx_n_u_self};
     __pyx_mstate_global->__pyx_codeobj_tab[1] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_vault_formats_bitlocker__native_2, __pyx_mstate->__pyx_n_u_stop, __pyx_mstate->__pyx_kp_b_iso88591_A_Kq, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[1])) goto bad;
   }
@@ -23332,17 +23461,17 @@ static int __Pyx_CreateCodeObjects(__pyx_mstatetype *__pyx_mstate) {
     __pyx_mstate_global->__pyx_codeobj_tab[3] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_tree_fragment, __pyx_mstate->__pyx_n_u_setstate_cython, __pyx_mstate->__pyx_kp_b_iso88591_QfA, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[3])) goto bad;
   }
   {
-    const __Pyx_PyCode_New_function_description descr = {1, 0, 0, 1, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 62};
+    const __Pyx_PyCode_New_function_description descr = {1, 0, 0, 1, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 68};
     PyObject* const varnames[] = {__pyx_mstate->__pyx_n_u_self};
     __pyx_mstate_global->__pyx_codeobj_tab[4] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_vault_formats_bitlocker__native_2, __pyx_mstate->__pyx_n_u_reduce, __pyx_mstate->__pyx_kp_b_iso88591_A_iq, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[4])) goto bad;
   }
   {
-    const __Pyx_PyCode_New_function_description descr = {3, 0, 0, 5, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 65};
+    const __Pyx_PyCode_New_function_description descr = {3, 0, 0, 5, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 71};
     PyObject* const varnames[] = {__pyx_mstate->__pyx_n_u_self, __pyx_mstate->__pyx_n_u_offset, __pyx_mstate->__pyx_n_u_data, __pyx_mstate->__pyx_n_u_view, __pyx_mstate->__pyx_n_u_failed};
-    __pyx_mstate_global->__pyx_codeobj_tab[5] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_vault_formats_bitlocker__native_2, __pyx_mstate->__pyx_n_u_remove, __pyx_mstate->__pyx_kp_b_iso88591_A_6_4xs_e2T_AQa_A_9_Ja_0_HHD_6Gt, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[5])) goto bad;
+    __pyx_mstate_global->__pyx_codeobj_tab[5] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_vault_formats_bitlocker__native_2, __pyx_mstate->__pyx_n_u_finish, __pyx_mstate->__pyx_kp_b_iso88591_A_6_4xs_e2T_AQa_A_5T_a_Ja_Q_E_XX, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[5])) goto bad;
   }
   {
-    const __Pyx_PyCode_New_function_description descr = {1, 0, 0, 1, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 88};
+    const __Pyx_PyCode_New_function_description descr = {1, 0, 0, 1, (unsigned int)(CO_OPTIMIZED|CO_NEWLOCALS), 94};
     PyObject* const varnames[] = {__pyx_mstate->__pyx_n_u_self};
     __pyx_mstate_global->__pyx_codeobj_tab[6] = __Pyx_PyCode_New(descr, varnames, __pyx_mstate->__pyx_kp_u_vault_formats_bitlocker__native_2, __pyx_mstate->__pyx_n_u_close, __pyx_mstate->__pyx_kp_b_iso88591_A_Ja_HA, tuple_dedup_map); if (unlikely(!__pyx_mstate_global->__pyx_codeobj_tab[6])) goto bad;
   }

@@ -1,5 +1,5 @@
 # cython: embedsignature=False
-"""The passphrase stretching and the Elephant diffuser with the interpreter's lock released: bitlocker.h for Python."""
+"""The passphrase stretching, IV and Elephant diffuser with the interpreter's lock released: bitlocker.h for Python."""
 
 from cpython.buffer cimport PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.stdint cimport uint64_t
@@ -11,9 +11,10 @@ cdef extern from "bitlocker.h" nogil:
     int bitlocker_stretch(
         const unsigned char *initial, const unsigned char *salt, uint64_t count, const int *stop, unsigned char *out
     )
-    EVP_CIPHER_CTX *bitlocker_tweak_open(const unsigned char *key, size_t key_size)
-    int bitlocker_undiffuse_sectors(
-        const EVP_CIPHER_CTX *model, uint64_t offset, size_t sector_size, unsigned char *data, size_t length
+    EVP_CIPHER_CTX *bitlocker_block_open(const unsigned char *key, size_t key_size)
+    int bitlocker_finish(
+        const EVP_CIPHER_CTX *iv_model, const EVP_CIPHER_CTX *tweak_model, uint64_t offset, size_t sector_size,
+        unsigned char *data, size_t length
     )
     void EVP_CIPHER_CTX_free(EVP_CIPHER_CTX *context)
 
@@ -41,29 +42,34 @@ cdef class Stretch:
         self.stopped = 1
 
 
-cdef class Diffuser:
-    """The Elephant diffuser of one tweak key; threads may share it. ValueError for a key that does not fit."""
+cdef class Finisher:
+    """What comes after AES-CBC with an IV of zeros: the IV and, with a tweak key, the Elephant diffuser.
 
+    Threads may share it. ``tweak_key`` is empty where there is no diffuser. ValueError for sizes that do not fit.
+    """
+
+    cdef EVP_CIPHER_CTX *iv
     cdef EVP_CIPHER_CTX *tweak
     cdef size_t sector_size
     cdef Py_ssize_t calls
     cdef bint closed
 
-    def __cinit__(self, key, size_t sector_size):
-        cdef const unsigned char[::1] c_key = key
-        self.tweak = bitlocker_tweak_open(&c_key[0], len(c_key)) if len(c_key) in (16, 32) else NULL
-        if self.tweak is NULL or sector_size not in (512, 4096):
-            raise ValueError("the diffuser refuses this key or sector size")
+    def __cinit__(self, key, tweak_key, size_t sector_size):
+        self.iv = opened(key)
+        self.tweak = opened(tweak_key) if len(tweak_key) else NULL
+        if self.iv is NULL or (len(tweak_key) and self.tweak is NULL) or sector_size not in (512, 4096):
+            raise ValueError("libcrypto refuses this key or sector size")
         self.sector_size = sector_size
 
     def __dealloc__(self):
-        EVP_CIPHER_CTX_free(self.tweak)
+        self.calls = 0
+        self.release()
 
     def __reduce__(self):
-        raise TypeError("a keyed diffuser cannot be pickled or copied")
+        raise TypeError("a keyed object cannot be pickled or copied")
 
-    def remove(self, uint64_t offset, data):
-        """Take it off a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
+    def finish(self, uint64_t offset, data):
+        """Finish a writable buffer of whole sectors in place; ``offset`` is that of the first in the volume.
 
         ValueError when it is closed or the length is not whole sectors, RuntimeError when libcrypto fails.
         """
@@ -72,11 +78,11 @@ cdef class Diffuser:
         PyObject_GetBuffer(data, &view, PyBUF_WRITABLE)
         if self.closed or <size_t>view.len % self.sector_size:
             PyBuffer_Release(&view)
-            raise ValueError("the diffuser is closed" if self.closed else "the data is not whole sectors")
+            raise ValueError("the keys are wiped" if self.closed else "the data is not whole sectors")
         self.calls += 1
         with nogil:
-            failed = bitlocker_undiffuse_sectors(
-                self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
+            failed = bitlocker_finish(
+                self.iv, self.tweak, offset, self.sector_size, <unsigned char *>view.buf, view.len
             )
         self.calls -= 1
         PyBuffer_Release(&view)
@@ -86,11 +92,18 @@ cdef class Diffuser:
             raise RuntimeError("libcrypto failed")
 
     def close(self):
-        """Wipe the key, at the latest when the calls that are running in other threads are done."""
+        """Wipe the keys, at the latest when the calls that are running in other threads are done."""
         self.closed = True
         self.release()
 
     cdef void release(self) noexcept:
         if not self.calls:
+            EVP_CIPHER_CTX_free(self.iv)
             EVP_CIPHER_CTX_free(self.tweak)
+            self.iv = NULL
             self.tweak = NULL
+
+
+cdef EVP_CIPHER_CTX *opened(key) except? NULL:
+    cdef const unsigned char[::1] view = key
+    return bitlocker_block_open(&view[0], len(view)) if len(view) in (16, 32) else NULL

@@ -1,6 +1,6 @@
 /*
- * What BitLocker has of its own and libcrypto does not: the passphrase stretching, a chain of SHA-256, and the Elephant
- * diffuser around AES-CBC. The ciphers and hashes are libcrypto's.
+ * What BitLocker has of its own and libcrypto does not: the passphrase stretching, a chain of SHA-256, and around
+ * AES-CBC its IV and the Elephant diffuser. The ciphers and hashes are libcrypto's.
  *
  * References: N. Ferguson, AES-CBC + Elephant diffuser; libbde, BitLocker Drive Encryption (BDE) format
  */
@@ -77,7 +77,7 @@ static inline void bitlocker_undiffuse(uint32_t *word, size_t n)
             word[i] += word[(i - 2) & mask] ^ bitlocker_rotl(word[(i - 5) & mask], rotate_a[i & 3]);
 }
 
-static inline EVP_CIPHER_CTX *bitlocker_tweak_open(const unsigned char *key, size_t key_size)
+static inline EVP_CIPHER_CTX *bitlocker_block_open(const unsigned char *key, size_t key_size)
 {
     EVP_CIPHER *cipher = EVP_CIPHER_fetch(NULL, key_size == 16 ? "AES-128-ECB" : "AES-256-ECB", NULL);
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
@@ -92,43 +92,63 @@ static inline EVP_CIPHER_CTX *bitlocker_tweak_open(const unsigned char *key, siz
     return NULL;
 }
 
-/* The key of the sector at that byte offset of the volume, into 32 bytes; whether that worked. */
-static inline int bitlocker_sector_key(EVP_CIPHER_CTX *tweak, uint64_t offset, unsigned char *key)
+static inline EVP_CIPHER_CTX *bitlocker_block_copy(const EVP_CIPHER_CTX *model)
 {
-    int done = 0;
-    memset(key, 0, BITLOCKER_SECTOR_KEY);
-    bitlocker_put64(key, offset);
-    bitlocker_put64(key + BITLOCKER_BLOCK, offset);
-    key[BITLOCKER_SECTOR_KEY - 1] = 0x80;
-    return EVP_CipherUpdate(tweak, key, &done, key, BITLOCKER_SECTOR_KEY) == 1 && done == BITLOCKER_SECTOR_KEY;
+    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    if (context && EVP_CIPHER_CTX_copy(context, model) == 1)
+        return context;
+    EVP_CIPHER_CTX_free(context);
+    return NULL;
+}
+
+/* The encrypted byte offset, into one block or, for the diffuser, two that differ in their last bit; if it worked. */
+static inline int bitlocker_mask(EVP_CIPHER_CTX *block, uint64_t offset, int blocks, uint32_t *mask)
+{
+    unsigned char bytes[BITLOCKER_SECTOR_KEY] = {0};
+    int done = 0, size = blocks * BITLOCKER_BLOCK;
+    bitlocker_put64(bytes, offset);
+    bitlocker_put64(bytes + BITLOCKER_BLOCK, offset);
+    bytes[BITLOCKER_SECTOR_KEY - 1] = 0x80;
+    if (EVP_CipherUpdate(block, bytes, &done, bytes, size) != 1 || done != size)
+        return 0;
+    memcpy(mask, bytes, (size_t)size);
+    OPENSSL_cleanse(bytes, sizeof bytes);
+    return 1;
 }
 
 /*
- * Take the diffuser off whole sectors whose AES-CBC is off already, in place; 0, or -1 when libcrypto failed. The
- * model is only copied, so any number of threads may call. Words are little-endian on disk, as on this machine.
+ * Finish whole sectors that AES-CBC decrypted with an IV of zeros, in place; 0, or -1 when libcrypto failed. The IV is
+ * the encrypted offset of the sector, so its block is added to the first; then the diffuser comes off, unless there is
+ * no tweak key. The models are only copied, so any number of threads may call. Words are little-endian on disk, as on
+ * the machines that this is built for.
  */
-static inline int bitlocker_undiffuse_sectors(const EVP_CIPHER_CTX *model, uint64_t offset, size_t sector_size,
-                                              unsigned char *data, size_t length)
+static inline int bitlocker_finish(const EVP_CIPHER_CTX *iv_model, const EVP_CIPHER_CTX *tweak_model, uint64_t offset,
+                                   size_t sector_size, unsigned char *data, size_t length)
 {
-    EVP_CIPHER_CTX *tweak = EVP_CIPHER_CTX_new();
+    EVP_CIPHER_CTX *iv = bitlocker_block_copy(iv_model);
+    EVP_CIPHER_CTX *tweak = tweak_model ? bitlocker_block_copy(tweak_model) : NULL;
     uint32_t word[BITLOCKER_WORDS_MAX], mask[BITLOCKER_SECTOR_KEY / 4];
-    unsigned char key[BITLOCKER_SECTOR_KEY];
     const size_t n = sector_size / 4;
-    int good = tweak && n >= 8 && n <= BITLOCKER_WORDS_MAX && !(n & (n - 1)) && length % sector_size == 0
-               && EVP_CIPHER_CTX_copy(tweak, model) == 1;
+    int good = iv && (tweak || !tweak_model) && n >= 8 && n <= BITLOCKER_WORDS_MAX && !(n & (n - 1))
+               && length % sector_size == 0;
     for (; good && length; length -= sector_size, data += sector_size, offset += sector_size) {
-        good = bitlocker_sector_key(tweak, offset, key);
-        memcpy(word, data, sector_size);
-        memcpy(mask, key, sizeof mask);
-        bitlocker_undiffuse(word, n);
-        for (size_t i = 0; i < n; i++)
-            word[i] ^= mask[i % 8];
-        memcpy(data, word, sector_size);
+        const size_t size = tweak ? sector_size : BITLOCKER_BLOCK;
+        memcpy(word, data, size);
+        good = bitlocker_mask(iv, offset, 1, mask);
+        for (size_t i = 0; i < BITLOCKER_BLOCK / 4; i++)
+            word[i] ^= mask[i];
+        if (tweak) {
+            bitlocker_undiffuse(word, n);
+            good = good && bitlocker_mask(tweak, offset, 2, mask);
+            for (size_t i = 0; i < n; i++)
+                word[i] ^= mask[i & 7];
+        }
+        memcpy(data, word, size);
     }
+    EVP_CIPHER_CTX_free(iv);
     EVP_CIPHER_CTX_free(tweak);
     OPENSSL_cleanse(word, sizeof word);
     OPENSSL_cleanse(mask, sizeof mask);
-    OPENSSL_cleanse(key, sizeof key);
     if (!good)
         ERR_clear_error();
     return good ? 0 : -1;

@@ -10,13 +10,23 @@ from typing import Literal, Self
 
 from vault.blockdev.base import BlockDevice, Buffer
 from vault.blockdev.unaligned import check_request
-from vault.crypto.ciphers import SectorCipher, sector_cipher, CipherSpec
+from vault.crypto.ciphers import CipherSpec, sector_cipher
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, DamagedHeader, UnsupportedFeature
 from vault.formats.bitlocker.layout import ID_NORMAL
-from vault.formats.bitlocker.model import STATE_CONVERTING, STATE_DECRYPTED, STATE_ENCRYPTED, STATE_PAUSED, Header, Method
+from vault.formats.bitlocker.model import (
+    STATE_CONVERTING,
+    STATE_DECRYPTED,
+    STATE_ENCRYPTED,
+    STATE_PAUSED,
+    Header,
+    Method,
+)
 
 IV_UNIT = 512
+XTS = CipherSpec("aes", "xts", "plain64")
+CBC = CipherSpec("aes", "cbc", "null")
+"""Its IV, the encrypted offset of the sector, is added afterwards."""
 READ_ONLY_REASON = "BitLocker volumes are only read: Windows keeps state in them that vault does not write"
 
 
@@ -138,38 +148,34 @@ class VolumeCipher:
     """
 
     def __init__(self, method: Method, key: Secret, sector_size: int) -> None:
-        from vault.formats.bitlocker._native import Diffuser
+        from vault.formats.bitlocker._native import Finisher
 
         if len(key) != method.key_size:
             raise DamagedHeader(f"a key of {len(key)} bytes does not fit the cipher {method.cipher}")
-        self._diffuser: Diffuser | None = None
-        if not method.has_diffuser:
-            self._cipher = self._keyed(method.cipher, key, sector_size)
+        self._finisher: Finisher | None = None
+        if method.cipher == str(XTS):
+            self._cipher = sector_cipher(XTS, key, sector_size, iv_large_sectors=True)
             return
-        half = len(key) // 2
+        half = len(key) // 2 if method.has_diffuser else len(key)
         with Secret(key.view()[:half]) as own:
-            self._cipher = self._keyed("aes-cbc-eboiv", own, sector_size)
-        self._diffuser = Diffuser(key.view()[half:], sector_size)
-
-    @staticmethod
-    def _keyed(cipher: str, key: Secret, sector_size: int) -> SectorCipher:
-        return sector_cipher(CipherSpec.parse(cipher), key, sector_size, iv_large_sectors=True)
+            self._cipher = sector_cipher(CBC, own, sector_size)
+            self._finisher = Finisher(own.view(), key.view()[half:], sector_size)
 
     def decrypt(self, offset: int, data: bytearray | memoryview) -> None:
         """Turn the sectors that lie at ``offset`` of the volume into plaintext; raises BackendError."""
         self._cipher.decrypt(offset // IV_UNIT, data)
-        if self._diffuser is None:
+        if self._finisher is None:
             return
         try:
-            self._diffuser.remove(offset, data)
+            self._finisher.finish(offset, data)
         except RuntimeError as error:
             raise BackendError(f"cannot decrypt sectors: {error}") from error
 
     def close(self) -> None:
         """Wipe the keys; closing twice is harmless."""
         self._cipher.close()
-        if self._diffuser is not None:
-            self._diffuser.close()
+        if self._finisher is not None:
+            self._finisher.close()
 
 
 class MappedDevice:
@@ -177,9 +183,7 @@ class MappedDevice:
 
     read_only = True
 
-    def __init__(
-        self, lower: BlockDevice, extents: tuple[Extent, ...], sector_size: int, cipher: VolumeCipher
-    ) -> None:
+    def __init__(self, lower: BlockDevice, extents: tuple[Extent, ...], sector_size: int, cipher: VolumeCipher) -> None:
         self._lower = lower
         self._extents = extents
         self._starts = [extent.offset for extent in extents]

@@ -93,9 +93,7 @@ def _copy(device: BlockDevice, offset: int) -> bytes:
     return data
 
 
-def _header(
-    data: bytes, sector: bytes, sector_size: int, offset: int, failures: tuple[str, ...]
-) -> Header:
+def _header(data: bytes, sector: bytes, sector_size: int, offset: int, failures: tuple[str, ...]) -> Header:
     values = layout.unpack(layout.METADATA, data)
     offsets = _offsets(data, 0, layout.METADATA)
     if offset not in offsets:

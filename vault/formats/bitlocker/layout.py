@@ -127,9 +127,7 @@ class Entry:
 
 def unpack(fields: tuple[Field, ...], data: bytes | bytearray | memoryview) -> dict[str, int]:
     """The numbers among the fields, by name; raises DamagedHeader when the data ends before them."""
-    return {
-        field.name: int.from_bytes(piece(field, data), "little") for field in fields if field.kind.startswith("u")
-    }
+    return {field.name: int.from_bytes(piece(field, data), "little") for field in fields if field.kind.startswith("u")}
 
 
 def piece(field: Field, data: bytes | bytearray | memoryview) -> bytes:

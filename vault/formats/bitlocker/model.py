@@ -9,7 +9,7 @@ from vault.formats.bitlocker.layout import ID_ENCRYPT_ON_WRITE, ID_NORMAL, METAD
 CLEAR_KEY = "clear-key"
 STARTUP_KEY = "startup-key"
 RECOVERY_PASSWORD = "recovery-password"  # noqa: S105 - the name of a kind of protector
-PASSPHRASE = "passphrase"
+PASSPHRASE = "passphrase"  # noqa: S105
 PROTECTIONS = {
     0x0000: CLEAR_KEY,
     0x0100: "tpm",

@@ -36,7 +36,6 @@ from vault.formats.luks2.limits import MIB, NO_LIMITS, U32_MAX
 
 AREA_ALIGNMENT = 4096
 DATA_ALIGNMENT = MIB
-LEGACY_MODES = ("lrw",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class CreateOptions:
         except UnsupportedFeature as error:
             raise UsageError(str(error), hint=error.hint) from error
         rules = (
-            (self.cipher.mode not in LEGACY_MODES, f"new volumes do not get the legacy mode {self.cipher.mode}"),
+            (not self.cipher.legacy, f"new volumes do not get the legacy cipher {self.cipher}"),
             (text_fits("cipher_mode", mode), f"{mode} is too long for a LUKS1 header"),
             (self.key_size in self.cipher.key_sizes, f"{self.cipher} takes no key of {self.key_size * 8} bits"),
             (self.data_start % SECTOR == 0, "the data offset is not whole sectors"),

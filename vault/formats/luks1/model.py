@@ -24,6 +24,7 @@ from vault.formats.luks2.model import Area, Digest, Header, Kdf, Keyslot
 
 CIPHERS = ("aes", "serpent", "twofish", "camellia")
 MODES = ("xts", "cbc", "lrw")
+IVS = ("plain", "plain64", "plain64be", "essiv:sha256", "benbi")
 NO_UUID = "cafecafe-cafe-cafe-cafe-cafecafeeeee"
 """What cryptsetup-reencrypt gives the stand-in header of a device that is, or becomes, plaintext."""
 REENCRYPTING = "this belongs to a re-encryption in the style of LUKS1 that was interrupted"
@@ -92,10 +93,11 @@ def parse_cipher(name: str, mode: str) -> CipherSpec:
 
     One cipher encrypts the keyslots and the data, so what is too weak for a volume key is refused here.
     """
-    if name not in CIPHERS or mode.partition("-")[0] not in MODES:
+    chaining, _, iv = mode.partition("-")
+    if name not in CIPHERS or chaining not in MODES or iv not in IVS:
         raise UnsupportedFeature(
             f"the cipher {f'{name}-{mode}'!a:.80} is not supported",
-            hint=f"supported are {', '.join(CIPHERS)} in the modes {', '.join(MODES)}",
+            hint=f"supported are {', '.join(CIPHERS)} in the modes {', '.join(MODES)} with the IVs {', '.join(IVS)}",
             cipher=f"{name}-{mode}",
         )
     return CipherSpec.parse(f"{name}-{mode}")

@@ -14,10 +14,13 @@ from vault.errors import UsageError
 from vault.formats.veracrypt.layout import Kind
 
 KEY_SIZE = 32
-"""Bytes of every cipher's own key."""
-LEGACY_SEED_SIZE = 32
-"""Bytes before the keys in headers of the modes LRW and CBC: tweak key, or seed of IVs and whitening."""
+"""Bytes of a cipher's own key, but for those of old volumes."""
+OLD_KEY_SIZES = {"blowfish": 56, "cast5": 16, "des3": 24}
+"""Ciphers with blocks of 8 bytes, which were dropped with TrueCrypt 5."""
+SEED_SIZE = 32
+"""Bytes before the keys in headers of the modes LRW and CBC: tweak key, or seeds of IVs and of whitening."""
 TWEAK_KEY_SIZE = 16
+WHITENING_SIZE = 16
 
 TRUECRYPT_CHAINS = (
     "aes",
@@ -39,8 +42,10 @@ VERACRYPT_CHAINS = (
     "kuznyechik-serpent-camellia",
     "kuznyechik-twofish",
 )
-MODES = {"xts": "xts-plain64", "lrw": "lrw-benbi", "cbc": "cbc-tcw"}
-"""Each mode with the rest of its cipher spec."""
+OLD_CHAINS = ("blowfish", "cast5", "des3", "aes-blowfish", "aes-blowfish-serpent")
+"""Those of old volumes that are in CBC mode only."""
+_SPEC_NAMES = {"blowfish": "blowfish_le"}
+"""TrueCrypt has the words of Blowfish in another byte order than all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +61,38 @@ class Chain:
     @property
     def spec(self) -> CipherSpec:
         """The cipher spec of the data. Raises UnsupportedFeature where there is none."""
-        return CipherSpec.parse("-".join((*self.ciphers, MODES[self.mode])))
+        names = (_SPEC_NAMES.get(cipher, cipher) for cipher in self.ciphers)
+        return CipherSpec.parse("-".join((*names, self._spec_mode)))
+
+    @property
+    def _spec_mode(self) -> str:
+        if self.mode == "cbc":
+            return "cbci-tcw" if self.outer_cbc and len(self.ciphers) > 1 else "cbc-tcw"
+        return {"xts": "xts-plain64", "lrw": "lrw-benbi"}[self.mode]
+
+    @property
+    def outer_cbc(self) -> bool:
+        """Whether one CBC goes around all ciphers; with ciphers of small blocks each has a CBC of its own."""
+        return self.mode == "cbc" and not any(cipher in OLD_KEY_SIZES for cipher in self.ciphers)
 
     @property
     def keys_size(self) -> int:
         """Bytes of its keys in a header, from the start of the key area, and so of the derived header key."""
-        own = KEY_SIZE * len(self.ciphers)
-        return 2 * own if self.mode == "xts" else LEGACY_SEED_SIZE + own
+        own = sum(map(key_size, self.ciphers))
+        return 2 * own if self.mode == "xts" else SEED_SIZE + own
+
+    @property
+    def key_size(self) -> int:
+        """Bytes of the key as a cipher spec has it."""
+        return sum(size for _, size in self._parts())
 
     def key_from(self, keys: Secret) -> Secret:
         """The key as a cipher spec has it: each cipher's whole key, in the order of the name."""
         result = Secret.zeros(self.key_size)
-        with memoryview(result.view()) as out:
-            position = 0
-            for start, size in self._parts():
-                out[position : position + size] = keys.view()[start : start + size]
-                position += size
+        position = 0
+        for start, size in self._parts():
+            result.view()[position : position + size] = keys.view()[start : start + size]
+            position += size
         return result
 
     def keys_from(self, key: Secret, size: int) -> Secret:
@@ -82,11 +103,6 @@ class Chain:
             result.view()[start : start + length] = key.view()[position : position + length]
             position += length
         return result
-
-    @property
-    def key_size(self) -> int:
-        """Bytes of the key as a cipher spec has it."""
-        return sum(size for _, size in self._parts())
 
     def equal_halves(self, key: Secret) -> bool:
         """Whether a cipher of the chain would have the same primary and secondary key, which makes XTS weak."""
@@ -100,26 +116,55 @@ class Chain:
             for at in range(0, len(key), whole)
         )
 
+    def places(self) -> dict[str, int]:
+        """The offset of each cipher's own key in the header's key area, by the cipher in the order of the name."""
+        place = 0 if self.mode == "xts" else SEED_SIZE
+        found = {}
+        for cipher in reversed(self.ciphers):
+            found[cipher] = place
+            place += key_size(cipher)
+        return {cipher: found[cipher] for cipher in self.ciphers}
+
     def _parts(self) -> Iterator[tuple[int, int]]:
         """Offset in the header's key area and size of each piece of the cipher spec's key."""
-        count = len(self.ciphers)
-        for index in range(count):
-            place = count - 1 - index
+        for cipher, place in self.places().items():
+            yield place, key_size(cipher)
             if self.mode == "xts":
-                yield KEY_SIZE * place, KEY_SIZE
-                yield KEY_SIZE * (count + place), KEY_SIZE
-                continue
-            yield LEGACY_SEED_SIZE + KEY_SIZE * place, KEY_SIZE
-            yield 0, TWEAK_KEY_SIZE if self.mode == "lrw" else LEGACY_SEED_SIZE
+                yield KEY_SIZE * len(self.ciphers) + place, KEY_SIZE
+            elif self.mode == "lrw":
+                yield 0, TWEAK_KEY_SIZE
+            elif not self.outer_cbc:
+                yield 0, block_size(cipher) + WHITENING_SIZE
+        if self.outer_cbc:
+            yield 0, SEED_SIZE
 
 
-def _chains(names: tuple[str, ...], modes: tuple[str, ...]) -> tuple[Chain, ...]:
-    return tuple(Chain(tuple(name.split("-")), mode) for mode in modes for name in names)
+def key_size(cipher: str) -> int:
+    """Bytes of a cipher's own key."""
+    return OLD_KEY_SIZES.get(cipher, KEY_SIZE)
+
+
+def block_size(cipher: str) -> int:
+    """Bytes of a cipher's block."""
+    return 8 if cipher in OLD_KEY_SIZES else 16
+
+
+def cbc_spec(cipher: str) -> CipherSpec:
+    """CBC of one cipher whose IV in sector 0 is zero."""
+    return CipherSpec.parse(f"{_SPEC_NAMES.get(cipher, cipher)}-cbc-plain64")
+
+
+def _chains(names: tuple[str, ...], mode: str) -> tuple[Chain, ...]:
+    return tuple(Chain(tuple(name.split("-")), mode) for name in names)
 
 
 CHAINS = {
-    Kind.VERACRYPT: _chains(VERACRYPT_CHAINS, ("xts",)),
-    Kind.TRUECRYPT: _chains(TRUECRYPT_CHAINS, ("xts", "lrw", "cbc")),
+    Kind.VERACRYPT: _chains(VERACRYPT_CHAINS, "xts"),
+    Kind.TRUECRYPT: (
+        *_chains(TRUECRYPT_CHAINS, "xts"),
+        *_chains(TRUECRYPT_CHAINS, "lrw"),
+        *_chains(TRUECRYPT_CHAINS + OLD_CHAINS, "cbc"),
+    ),
 }
 
 

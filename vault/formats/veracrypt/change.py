@@ -16,8 +16,8 @@ from vault.events import OnEvent, ignore
 from vault.formats.veracrypt.header import check
 from vault.formats.veracrypt.layout import HEADERS_SIZE, KEYS_SIZE, Fields, Kind, Location, decode
 from vault.formats.veracrypt.open import Wanted, find
+from vault.formats.veracrypt.seal import DROPPED_PRF, PASSES, Recipe, Sealer, store
 from vault.formats.veracrypt.search import Hit
-from vault.formats.veracrypt.seal import PASSES, Recipe, Sealer, store
 
 COPIES = {
     Location.STANDARD: (Location.BACKUP, Location.STANDARD),
@@ -50,7 +50,9 @@ def change_credential(
     hit = find(device, old, wanted or Wanted(), on_event=on_event)
     with hit.area:
         fields = _checked(hit, device.size)
-        chosen = recipe or Recipe(hit.candidate.prf.name)
+        kept = hit.candidate.prf.name
+        chosen = recipe or Recipe() if kept == DROPPED_PRF else recipe or Recipe(kept)
+        chosen.check_new()
         _write(device, hit, fields, new, chosen, COPIES[hit.candidate.location], passes, on_event)
 
 

@@ -13,7 +13,7 @@ from vault.errors import UsageError, from_os
 from vault.events import OnEvent, Progress, Step, Warned, ignore
 from vault.formats.veracrypt.chains import Chain
 from vault.formats.veracrypt.header import DATA_UNIT, LAST_VERSION, SECTOR_SIZES, Header, check
-from vault.formats.veracrypt.layout import GROUP_SIZE, HEADER_SIZE, HEADERS_SIZE, Fields, Kind, Location
+from vault.formats.veracrypt.layout import GROUP_SIZE, HEADERS_SIZE, Fields, Kind, Location
 from vault.formats.veracrypt.open import Found, VeraCryptUnlocked
 from vault.formats.veracrypt.seal import Recipe, Sealer, creatable, store
 
@@ -22,13 +22,14 @@ PROGRAM_VERSION = 0x010B
 MIN_VOLUME_SIZE = 36 * 1024
 """Bytes of the smallest volume: room for VeraCrypt's smallest file system."""
 FILL_STEP = 1 << 20
+DEFAULT = Recipe()
 
 
 def create(
     device: BlockDevice,
     credential: Secret,
     *,
-    recipe: Recipe | None = None,
+    recipe: Recipe = DEFAULT,
     cipher: str = "aes",
     sector_size: int = DATA_UNIT,
     quick: bool = False,
@@ -41,10 +42,11 @@ def create(
     or an option cannot be, CredentialError, LimitExceeded, UnsupportedFeature, NoSpace, BackendError.
     """
     size = device.size - 2 * HEADERS_SIZE
+    recipe.check_new()
     chain = creatable(cipher)
     fields = _fields(HEADERS_SIZE, size // _checked(sector_size) * sector_size, 0, sector_size)
     _check_size(fields.volume_size, f"a container of {device.size} bytes")
-    with Sealer(credential, recipe or Recipe(), on_event=on_event) as sealer, new_key(chain) as key:
+    with Sealer(credential, recipe, on_event=on_event) as sealer, new_key(chain) as key:
         if quick:
             on_event(Warned("what the container held before stays where nothing is written over it"))
             _fill(device, 0, HEADERS_SIZE, on_event)
@@ -60,7 +62,7 @@ def create_hidden(
     size: int,
     *,
     outer: VeraCryptUnlocked,
-    recipe: Recipe | None = None,
+    recipe: Recipe = DEFAULT,
     cipher: str = "aes",
     quick: bool = False,
     on_event: OnEvent = ignore,
@@ -71,6 +73,7 @@ def create_hidden(
     hidden volume is lost too. ``quick`` keeps the bytes there are, which is right when the outer volume was not made
     quickly. Raises UsageError when it does not fit, and as ``create``.
     """
+    recipe.check_new()
     chain = creatable(cipher)
     around = outer.header
     if around.hidden or around.kind is not Kind.VERACRYPT or around.location is Location.SYSTEM:
@@ -85,7 +88,7 @@ def create_hidden(
             hint=f"a hidden volume leaves at least {MIN_VOLUME_SIZE} bytes",
         )
     fields = _fields(offset, size, size, around.sector_size)
-    with Sealer(credential, recipe or Recipe(), on_event=on_event) as sealer, new_key(chain) as key:
+    with Sealer(credential, recipe, on_event=on_event) as sealer, new_key(chain) as key:
         if not quick:
             _fill(device, offset, size, on_event)
         for start in (GROUP_SIZE, device.size - GROUP_SIZE):
@@ -108,7 +111,7 @@ def _finish(
     key: Secret,
     chain: Chain,
     sealer: Sealer,
-    recipe: Recipe | None,
+    recipe: Recipe,
     places: tuple[Location, Location],
 ) -> VeraCryptUnlocked:
     """Store both headers; what they promise is checked as when they are read."""
@@ -116,7 +119,7 @@ def _finish(
     segment = header.segment(chain, device.size)
     for location in places:
         store(device, location, sealer.header(fields, key, chain, location))
-    found = Found(Kind.VERACRYPT, (recipe or Recipe()).checked().name, str(chain), places[0], fields.version)
+    found = Found(Kind.VERACRYPT, recipe.derivation().name, str(chain), places[0], fields.version)
     return VeraCryptUnlocked(places[0].slot, Secret(key.view()), segment, header, found)
 
 
@@ -172,6 +175,3 @@ def _noise(cipher: SectorCipher, start: int, end: int, sector: int) -> Iterator[
         data = bytearray(min(FILL_STEP, end - offset))
         cipher.encrypt(offset // DATA_UNIT, data)
         yield offset, data
-
-
-assert HEADER_SIZE < GROUP_SIZE

@@ -115,7 +115,7 @@ def _check_versions(kind: Kind, location: Location, fields: Fields) -> None:
     if fields.version > LAST_VERSION or fields.program_version > newest:
         raise UnsupportedFeature(
             f"the header has version {fields.version} and asks for version "
-            f"{fields.program_version >> 8}.{fields.program_version & 0xFF:x} of the program, which is newer than known",
+            f"{fields.program_version >> 8}.{fields.program_version & 0xFF:x} of {kind}, which is newer than known",
             version=fields.version,
         )
     first = LAST_VERSION if kind is Kind.VERACRYPT else 1

@@ -10,7 +10,15 @@ from pathlib import Path
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.unaligned import read_at
 from vault.crypto.secret import Secret
-from vault.errors import CredentialError, DamagedHeader, LimitExceeded, UnknownFormat, UsageError, from_os
+from vault.errors import (
+    CredentialError,
+    DamagedHeader,
+    LimitExceeded,
+    UnknownFormat,
+    UsageError,
+    WrongCredential,
+    from_os,
+)
 from vault.events import OnEvent, ignore
 from vault.formats.base import Unlocked
 from vault.formats.veracrypt.chains import CHAINS, Chain, chain_named
@@ -141,10 +149,10 @@ def find(
         )
     with mixed(credential, wanted.keyfiles) as passphrase:
         if first is not None:
-            known = [each for each in map(lambda one: _narrowed(one, first), tried) if each]
+            known = [each for each in (_narrowed(one, first) for one in tried) if each]
             try:
                 return search(headers, known, passphrase, workers=workers, on_event=on_event)
-            except CredentialError:
+            except WrongCredential:
                 pass
         return search(headers, tried, passphrase, workers=workers, on_event=on_event)
 

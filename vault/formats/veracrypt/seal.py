@@ -18,7 +18,7 @@ from vault.formats.veracrypt.chains import CHAINS, Chain, chain_named
 from vault.formats.veracrypt.crypt import encrypt_area
 from vault.formats.veracrypt.keyfiles import mixed
 from vault.formats.veracrypt.layout import HEADER_SIZE, KEYS_SIZE, SALT_SIZE, Fields, Kind, Location, encode
-from vault.formats.veracrypt.prf import NAMES, VERACRYPT, Prf, check_pim, cost, prf_name
+from vault.formats.veracrypt.prf import VERACRYPT, Prf, check_pim, cost, prf_name
 
 PASSES = 3
 """How often a header's place is written when an old header has to disappear, the new header included."""
@@ -26,6 +26,9 @@ SHORT_PASSPHRASE = 20
 SAFE_PIM = {"argon2id": 12}
 SAFE_PIM_PBKDF2 = 485
 """VeraCrypt asks for passphrases of 20 characters below these PIMs."""
+
+DROPPED_PRF = "ripemd160"
+"""VeraCrypt 1.26 no longer opens volumes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,25 @@ class Recipe:
     pim: int | None = None
     keyfiles: Sequence[Path] = ()
 
-    def checked(self) -> Prf:
-        """The PRF, when it is one that new headers are made with. Raises UsageError."""
+    def derivation(self) -> Prf:
+        """The PRF, when VeraCrypt has or had it. Raises UsageError, also for the PIM."""
         check_pim(self.pim, system=False)
         name = prf_name(self.prf)
         for prf in VERACRYPT:
-            # RIPEMD-160 was dropped by VeraCrypt 1.26, which would not open the volume.
-            if prf.name == name != "ripemd160":
+            if prf.name == name:
                 return prf
-        raise UsageError(
-            f"VeraCrypt makes no volumes with the PRF {name}",
-            hint=f"use one of: {', '.join(prf.name for prf in VERACRYPT if prf.name != 'ripemd160')}",
-        )
+        raise _not_made(name)
+
+    def check_new(self) -> None:
+        """Raise UsageError when VeraCrypt makes no new headers with it."""
+        name = self.derivation().name
+        if name == DROPPED_PRF:
+            raise _not_made(name)
+
+
+def _not_made(name: str) -> UsageError:
+    made = ", ".join(prf.name for prf in VERACRYPT if prf.name != DROPPED_PRF)
+    return UsageError(f"VeraCrypt makes no volumes with the PRF {name}", hint=f"use one of: {made}")
 
 
 def creatable(cipher: str) -> Chain:
@@ -63,7 +73,7 @@ class Sealer:
 
     def __init__(self, credential: Secret, recipe: Recipe, *, on_event: OnEvent = ignore) -> None:
         """Raises UsageError, CredentialError, LimitExceeded."""
-        self._prf = recipe.checked()
+        self._prf = recipe.derivation()
         found = cost(Kind.VERACRYPT, self._prf, recipe.pim, system=False)
         assert found is not None, "every PRF of VeraCrypt is for standard volumes"
         if not credential and not recipe.keyfiles:
@@ -109,6 +119,3 @@ def store(device: BlockDevice, location: Location, header: bytes, *, passes: int
             device.flush()
     except OSError as error:
         raise from_os(error, "cannot write the header") from error
-
-
-assert set(SAFE_PIM) <= set(NAMES)

@@ -360,3 +360,14 @@ def test_a_file_system_without_owners_belongs_to_the_user(alice: Ordinary) -> No
         assert (found.st_uid, found.st_mode & 0o777) == (alice.uid, 0o700)
         assert "mounted" in asked(alice, Detach("volume")).message
     assert left() == []
+
+
+def test_a_file_system_with_smaller_sectors_than_its_volume_is_mounted(alice: Ordinary) -> None:
+    volume = own_folder(alice) / "small.vol"
+    costs = ["--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000"]
+    vault(alice, "create", volume, "--size", "32M", "--sector-size", "4096", *costs, "--passphrase-fd", "0")
+    vault(alice, "mount", volume, "--attach", "helper", "--passphrase-fd", "0")
+    point = Path("/run/media/alice/small")
+    assert alice.run("-c", f"echo kept > {point}/file", program="/bin/sh").returncode == 0
+    vault(alice, "dismount", "small")
+    assert left() == []
