@@ -10,6 +10,7 @@ import pytest
 
 from vault.blockdev.image import ImageFile
 from vault.crypto.ciphers import CipherSpec
+from vault.crypto.kdf import Pbkdf2Cost
 from vault.crypto.secret import Secret
 from vault.errors import WrongCredential
 from vault.formats.convert_luks import to_luks1, to_luks2
@@ -17,7 +18,6 @@ from vault.formats.luks1 import header as luks1
 from vault.formats.luks1.create import CreateOptions, create
 from vault.formats.luks1.keyslots import add_keyslot, change_keyslot, remove_keyslot, unlock
 from vault.formats.luks2 import header as luks2
-from vault.testing.volumes import CHEAP_PBKDF2
 
 CRYPTSETUP = "/usr/sbin/cryptsetup"
 SIZE = 4 << 20
@@ -27,10 +27,8 @@ CASES = {
     "xts-256": ("aes-xts-plain64", 256, "sha512"),
     "cbc-essiv": ("aes-cbc-essiv:sha256", 256, "sha1"),
     "cbc-plain": ("aes-cbc-plain", 128, "ripemd160"),
-    "serpent": ("serpent-xts-plain64", 256, "whirlpool"),
-    "twofish": ("twofish-cbc-essiv:sha256", 256, "sha256"),
-    "camellia": ("camellia-xts-plain64", 512, "sha384"),
 }
+"""Other ciphers than AES cryptsetup leaves to the kernel; the corpus has volumes that a kernel opened."""
 cases = pytest.mark.parametrize("case", CASES)
 
 
@@ -92,12 +90,16 @@ def device(cryptsetup: Cryptsetup) -> Callable[[], ImageFile]:
 Open = Callable[[], ImageFile]
 
 
-def ours_opens(device: ImageFile, passphrase: bytes) -> bytes | None:
-    with Secret(passphrase) as secret:
-        try:
+def ours_opens(image: Path, passphrase: bytes) -> bytes | None:
+    """The volume key, or None when the passphrase opens nothing."""
+    device = ImageFile.open(image, read_only=True)
+    try:
+        with Secret(passphrase) as secret:
             _, key = unlock(luks1.read_header(device), device, secret)
-        except WrongCredential:
-            return None
+    except WrongCredential:
+        return None
+    finally:
+        device.close()
     return bytes(key.view())
 
 
@@ -109,8 +111,8 @@ def test_what_cryptsetup_makes_opens_here(cryptsetup: Cryptsetup, device: Open, 
     header = luks1.read_header(opened)
     assert (str(header.segment().cipher), header.segment().key_size * 8) == CASES[case][:2]
     assert sorted(header.keyslots) == [0, 7]
-    assert ours_opens(opened, b"one") == ours_opens(opened, b"two") == cryptsetup.volume_key(b"one")
-    assert ours_opens(opened, b"three") is None
+    assert ours_opens(cryptsetup.image, b"one") == ours_opens(cryptsetup.image, b"two") == cryptsetup.volume_key(b"one")
+    assert ours_opens(cryptsetup.image, b"three") is None
     opened.close()
 
 
@@ -125,7 +127,7 @@ def test_what_is_made_here_opens_in_cryptsetup(cryptsetup: Cryptsetup, device: O
     with Secret(b"one") as one:
         header = create(opened, options, one)
     opened.close()
-    assert cryptsetup.volume_key(b"one") == ours_opens(device(), b"one")
+    assert cryptsetup.volume_key(b"one") == ours_opens(cryptsetup.image, b"one")
     dump = dict(line.split(":", 1) for line in cryptsetup.dump().splitlines() if ":" in line)
     assert dump["UUID"].strip() == header.uuid
     assert (dump["Payload offset"].strip(), dump["MK bits"].strip()) == (str(options.data_start // 512), str(bits))
@@ -135,7 +137,7 @@ def test_what_is_made_here_opens_in_cryptsetup(cryptsetup: Cryptsetup, device: O
 def test_both_change_the_keyslots_of_one_volume(cryptsetup: Cryptsetup, device: Open) -> None:
     cryptsetup.format(b"one", *CASES["xts-256"])
     opened = device()
-    cost = CHEAP_PBKDF2.__class__("sha512", 1000)
+    cost = Pbkdf2Cost("sha512", 1000)
     with Secret(b"one") as one, Secret(b"two") as two, Secret(b"three") as three:
         _, key = unlock(luks1.read_header(opened), opened, one)
         header, number = add_keyslot(luks1.read_header(opened), opened, key, two, cost, slot=6)
@@ -144,15 +146,15 @@ def test_both_change_the_keyslots_of_one_volume(cryptsetup: Cryptsetup, device: 
         change_keyslot(header, opened, 0, key, three, cost)
     assert [cryptsetup.opens(word) for word in (b"one", b"two", b"three")] == [False, True, True]
     cryptsetup.add(b"three", b"four")
-    assert ours_opens(opened, b"four") == bytes(key.view())
+    assert ours_opens(cryptsetup.image, b"four") == bytes(key.view())
     cryptsetup.must("luksKillSlot", "--key-file", cryptsetup.key(b"four"), cryptsetup.image, 6)
-    assert ours_opens(opened, b"two") is None
+    assert ours_opens(cryptsetup.image, b"two") is None
     remove_keyslot(luks1.read_header(opened), opened, 0)
     assert [cryptsetup.opens(word) for word in (b"three", b"four")] == [False, True]
     cryptsetup.must(
         "luksChangeKey", *FORCED, "--key-file", cryptsetup.key(b"four"), cryptsetup.image, cryptsetup.key(b"five")
     )
-    assert ours_opens(opened, b"five") == bytes(key.view())
+    assert ours_opens(cryptsetup.image, b"five") == bytes(key.view())
     assert "Key Slot 6: DISABLED" in cryptsetup.dump()
     opened.close()
 
@@ -179,7 +181,7 @@ def test_conversion_to_luks2_and_back_by_either_program(
         check(2)
         back(cryptsetup, device)
         check(1)
-    assert ours_opens(device(), words[-1]) == key
+    assert ours_opens(cryptsetup.image, words[-1]) == key
 
 
 def ours_to_luks2(cryptsetup: Cryptsetup, device: Open) -> None:
