@@ -45,7 +45,7 @@ setup(
                 ["crypto/_sectors.pyx"],
                 *CIPHERS,
                 depends=SECTORS,
-                flags=("-D_GNU_SOURCE", "-ftree-vectorize", "-pthread"),
+                flags=("-D_GNU_SOURCE", "-O3", "-pthread"),
             ),
             extension(
                 "vault.attach.fusefile._native",
@@ -54,7 +54,7 @@ setup(
                 *CIPHERS,
                 depends=SECTORS,
                 include=("crypto",),
-                flags=("-D_GNU_SOURCE", "-ftree-vectorize"),
+                flags=("-D_GNU_SOURCE", "-O3"),
             ),
             extension(
                 "vault.formats.bitlocker._native",

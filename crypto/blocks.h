@@ -180,10 +180,24 @@ static inline blocks *blocks_open(const blocks_kind *kind, const unsigned char *
     return NULL;
 }
 
-static inline void blocks_xor(unsigned char *restrict out, const unsigned char *restrict in, size_t length)
+/* Loops that the compiler makes vectors of, in the largest that the processor has. */
+#if defined(__x86_64__) && defined(__gnu_linux__)
+#define BLOCKS_VECTORS __attribute__((noinline, unused, target_clones("avx2", "default")))
+#else
+#define BLOCKS_VECTORS __attribute__((noinline, unused))
+#endif
+
+static BLOCKS_VECTORS void blocks_xor(unsigned char *restrict out, const unsigned char *restrict in, size_t length)
 {
     for (size_t i = 0; i < length; i++)
         out[i] ^= in[i];
+}
+
+static BLOCKS_VECTORS void blocks_xor_to(unsigned char *restrict out, const unsigned char *restrict left,
+                                         const unsigned char *restrict right, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        out[i] = left[i] ^ right[i];
 }
 
 static inline void blocks_swap(unsigned char *data, size_t length)

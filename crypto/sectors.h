@@ -1,7 +1,7 @@
 /*
  * Runs of sectors through a cipher in one of the modes of disk encryption, in place and in one call.
  *
- * AES-XTS and AES-CBC are libcrypto's own. Every other cipher and mode is composed of blocks in bulk (blocks.h) and the
+ * AES-CBC, and AES-XTS of large sectors, are libcrypto's own. All else is composed of blocks in bulk (blocks.h) and the
  * arithmetic of the mode, a piece of the run at a time that stays in the processor's cache. Ciphers may be cascaded:
  * each is a layer, and decryption applies the first layer first.
  *
@@ -73,13 +73,22 @@ typedef struct sectors {
     uint64_t iv_step;  /* from one sector's IV to the next */
 } sectors;
 
+static inline int sectors_is_aes(const sectors *self)
+{
+    return !strcmp(self->kinds[0]->cipher, "aes");
+}
+
+/* libcrypto's mode where it is the fastest way. To take up an IV costs it as much as encrypting 400 bytes. */
 static inline const char *sectors_direct_name(const sectors *self)
 {
     const size_t size = self->kinds[0]->key_size;
-    if (strcmp(self->kinds[0]->cipher, "aes") || self->mode > SECTORS_CBC)
+    if (!sectors_is_aes(self) || self->mode > SECTORS_CBC)
         return NULL;
     if (self->mode == SECTORS_XTS)
-        return size == 16 ? "AES-128-XTS" : size == 32 ? "AES-256-XTS" : NULL;
+        return self->sector_size == SECTORS_UNIT ? NULL
+               : size == 16                      ? "AES-128-XTS"
+               : size == 32                      ? "AES-256-XTS"
+                                                 : NULL;
     return size == 16 ? "AES-128-CBC" : size == 24 ? "AES-192-CBC" : "AES-256-CBC";
 }
 
@@ -355,8 +364,7 @@ static inline int sectors_run_tweaked(const sectors *self, sectors_set *set, int
             sectors_double(set->ivs + i * SECTORS_BLOCK, set->tweaks + i * size, size);
         else
             legacy_lrw_tweaks(self->lrw, set->ivs + i * SECTORS_BLOCK, set->tweaks + i * size, size);
-    for (size_t i = 0; i < length; i++)
-        set->work[i] = data[i] ^ set->tweaks[i];
+    blocks_xor_to(set->work, data, set->tweaks, length);
     if (!blocks_crypt(set->data[0], encrypt, data, set->work, length))
         return 0;
     blocks_xor(data, set->tweaks, length);
@@ -470,7 +478,7 @@ static inline int sectors_crypt_shared(sectors *self, int encrypt, uint64_t sect
     sigset_t all, before;
     int started = 0;
     const int useful = (int)(length < SECTORS_SHARE * SECTORS_THREADS ? length / SECTORS_SHARE : SECTORS_THREADS);
-    if (length < SECTORS_SHARED || length % self->sector_size || (!self->inner && sectors_direct_name(self)))
+    if (length < SECTORS_SHARED || length % self->sector_size || (!self->inner && sectors_is_aes(self)))
         return sectors_crypt(self, encrypt, sector, data, length);
     threads = threads < useful ? threads : useful;
     sigfillset(&all);

@@ -193,11 +193,10 @@ class Engine:
 
     def inspect(self, container: Path, header: Path | None = None) -> given.Inspection:
         """What a container says of itself, also while it is mounted; needs no credential and changes nothing."""
-        from vault.formats.luks2.describe import describe
         from vault.volume import Container, Volume
 
         with Container.open(container, read_only=True, header=header, locked=False) as opened:
-            return describe(opened.path, header, opened.device.size, Volume.read_header(opened))
+            return Volume.describe(opened, header)
 
     def keyslots(self, container: Path, header: Path | None = None) -> list[given.KeyslotInfo]:
         """The keyslots of a container, in order of number."""

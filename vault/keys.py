@@ -1,12 +1,12 @@
 """Keyslots of a volume: added and changed at the cost that the user asked for, removed with a proof of another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vault.crypto.kdf import ARGON2I, ARGON2ID, PBKDF2, Argon2Cost, Pbkdf2Cost, calibrate
 from vault.errors import UsageError, WrongCredential
 from vault.events import OnEvent, Step
-from vault.formats.luks2 import keyslots
 from vault.options import CreateOptions, KeyslotChange
 
 if TYPE_CHECKING:
@@ -41,31 +41,44 @@ def cost(wanted: CreateOptions | KeyslotChange, on_event: OnEvent) -> Argon2Cost
     return found
 
 
+def cost_in(volume: "Volume", wanted: KeyslotChange, on_event: OnEvent) -> Argon2Cost | Pbkdf2Cost:
+    """As ``cost``; a LUKS1 header allows PBKDF2 with its own hash only, which is taken unless something else is named.
+
+    Raises UsageError.
+    """
+    if volume.format != "luks1":
+        return cost(wanted, on_event)
+    found = cost(replace(wanted, pbkdf=PBKDF2 if wanted.pbkdf == ARGON2ID else wanted.pbkdf), on_event)
+    if not isinstance(found, Pbkdf2Cost):
+        return found  # which the format refuses
+    return Pbkdf2Cost(volume.header.digest_of_segment().hash, found.iterations)
+
+
 def add(unlocked: "UnlockedVolume", new: "Secret", change: KeyslotChange, on_event: OnEvent) -> int:
     """The number of the keyslot that was added for ``new``."""
     volume = unlocked.volume
-    _, number = keyslots.add_keyslot(
+    _, number = volume.kind.keyslots.add_keyslot(
         volume.header,
         volume.container.header_device,
         unlocked.volume_key,
         new,
-        cost(change, on_event),
+        cost_in(volume, change, on_event),
         slot=change.new_slot,
         on_event=on_event,
     )
-    return number
+    return int(number)
 
 
 def change(unlocked: "UnlockedVolume", new: "Secret", change: KeyslotChange, on_event: OnEvent) -> int:
     """The number of the keyslot that opens with ``new`` instead of the credential that unlocked the volume."""
     volume = unlocked.volume
-    keyslots.change_keyslot(
+    volume.kind.keyslots.change_keyslot(
         volume.header,
         volume.container.header_device,
         unlocked.slot,
         unlocked.volume_key,
         new,
-        cost(change, on_event),
+        cost_in(volume, change, on_event),
         new_slot=change.new_slot,
         on_event=on_event,
     )
@@ -83,7 +96,9 @@ def remove(
     if credential is not None and others and slot in volume.header.keyslots:
         with credential() as secret:
             _prove(volume, others, secret, on_event)
-    keyslots.remove_keyslot(volume.header, volume.container.header_device, slot, force=force, on_event=on_event)
+    volume.kind.keyslots.remove_keyslot(
+        volume.header, volume.container.header_device, slot, force=force, on_event=on_event
+    )
 
 
 def _prove(volume: "Volume", others: list[int], credential: "Secret", on_event: OnEvent) -> None:

@@ -15,7 +15,7 @@ from vault.blockdev.image import ImageFile
 from vault.blockdev.newfile import new_file
 from vault.blockdev.reserve import reserve
 from vault.crypto.secret import Secret
-from vault.errors import BusyError, NotAvailable, UnknownFormat, UsageError, VaultError, from_os
+from vault.errors import BusyError, NotAvailable, UnknownFormat, UnsupportedFeature, UsageError, VaultError, from_os
 from vault.events import OnEvent, ignore
 from vault.formats.base import Segment
 from vault.formats.luks2.create import CreateOptions, create, random_volume_key
@@ -24,6 +24,7 @@ from vault.formats.luks2.locking import lock
 from vault.formats.luks2.model import Header
 from vault.formats.luks2.validate import check_openable, check_placement
 from vault.formats.registry import FORMATS, VolumeFormat
+from vault.options import Inspection
 
 
 class Closing:
@@ -179,12 +180,15 @@ class Volume(Closing):
         check_openable(header)
         check_placement(header, detached=container.header_device is not container.device)
         segment = header.segment()
+        if segment.cipher.legacy and not container.read_only:
+            raise UnsupportedFeature(f"{segment.cipher} is only read, never written", hint="open it with --read-only")
         return cls(container, kind, header, segment, segment.size_within(container.device.size), limits)
 
     @staticmethod
-    def read_header(container: Container, *, limits: Limits = DEFAULT_LIMITS) -> Header:
-        """The header of ``container``, to be shown: its volume may still be one that cannot be opened."""
-        return _recognise(container).read(container.header_device, limits=limits)
+    def describe(container: Container, header: Path | None = None) -> Inspection:
+        """What the header says, which was in the file ``header`` if detached; opening the volume may still fail."""
+        kind = _recognise(container)
+        return kind.describe(container.path, header, container.device.size, kind.read(container.header_device))
 
     @property
     def format(self) -> str:

@@ -21,6 +21,7 @@ from vault.errors import (
     VaultError,
     WrongCredential,
 )
+from vault.formats.luks2.header import read_header
 from vault.formats.luks2.write import store
 from vault.testing.volumes import small_options, write_volume
 from vault.volume import Container, Volume, new_container
@@ -139,10 +140,10 @@ def test_a_container_without_permission_says_so(path: Path) -> None:
         (b"", UnknownFormat),
         (b"x", UnknownFormat),
         (bytes(SIZE), UnknownFormat),
-        (b"LUKS\xba\xbe\x00\x01" + bytes(8192), UnknownFormat),
+        (b"LUKS\xba\xbe\x00\x01" + bytes(8192), DamagedHeader),
         (b"LUKS\xba\xbe\x00\x02" + bytes(8192), DamagedHeader),
     ],
-    ids=["empty", "one byte", "zeros", "luks1", "only the magic"],
+    ids=["empty", "one byte", "zeros", "only the magic of LUKS1", "only the magic"],
 )
 def test_a_file_that_is_no_volume_says_so(path: Path, data: bytes, error: type[VaultError]) -> None:
     path.write_bytes(data)
@@ -160,12 +161,12 @@ def test_a_truncated_container_is_an_error_at_every_length(path: Path) -> None:
 
 def test_a_volume_with_an_unsupported_cipher_is_shown_but_not_opened(path: Path) -> None:
     with Container.open(path) as container:
-        header = Volume.read_header(container)
-        segment = {**header.document["segments"]["0"], "encryption": "serpent-xts-plain64"}
+        header = read_header(container.header_device)
+        segment = {**header.document["segments"]["0"], "encryption": "kuznyechik-xts-plain64"}
         store(container.device, replace(header, document={**header.document, "segments": {"0": segment}}))
     with Container.open(path) as container:
-        assert Volume.read_header(container).uuid == header.uuid
-        with pytest.raises(UnsupportedFeature, match="serpent"):
+        assert Volume.describe(container).uuid == header.uuid
+        with pytest.raises(UnsupportedFeature, match="kuznyechik"):
             Volume.open(container)
 
 

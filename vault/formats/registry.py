@@ -1,15 +1,22 @@
 """The formats that vault knows, in the order in which they are tried."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from vault.blockdev.base import BlockDevice
 from vault.crypto.secret import Secret
 from vault.events import OnEvent, ignore
-from vault.formats.luks2.header import probe, read_header
-from vault.formats.luks2.keyslots import unlock
+from vault.formats.luks1 import describe as luks1_describe
+from vault.formats.luks1 import header as luks1_header
+from vault.formats.luks1 import keyslots as luks1_keyslots
+from vault.formats.luks2 import describe as luks2_describe
+from vault.formats.luks2 import header as luks2_header
+from vault.formats.luks2 import keyslots as luks2_keyslots
 from vault.formats.luks2.limits import DEFAULT_LIMITS, Limits
 from vault.formats.luks2.model import Header
+from vault.options import Inspection
 
 
 class Read(Protocol):
@@ -50,6 +57,31 @@ class VolumeFormat:
     probe: Probe
     read: Read
     unlock: Unlock
+    describe: Callable[[Path, Path | None, int, Any], Inspection]
+    """What ``inspect`` shows, of the container's path, its header's, its size and the header read."""
+    keyslots: Any
+    """The module with ``add_keyslot``, ``change_keyslot`` and ``remove_keyslot``, which take the header read."""
+    mapping: str
+    """What cryptsetup puts into the UUID of a mapping."""
 
 
-FORMATS = (VolumeFormat("luks2", probe, read_header, unlock),)
+FORMATS = (
+    VolumeFormat(
+        "luks2",
+        luks2_header.probe,
+        luks2_header.read_header,
+        luks2_keyslots.unlock,
+        luks2_describe.describe,
+        luks2_keyslots,
+        "CRYPT-LUKS2",
+    ),
+    VolumeFormat(
+        "luks1",
+        luks1_header.probe,
+        luks1_header.read_header,
+        luks1_keyslots.unlock,
+        luks1_describe.describe,
+        luks1_keyslots,
+        "CRYPT-LUKS1",
+    ),
+)

@@ -100,6 +100,8 @@ def _check(volume: Volume, options: AttachOptions) -> client.Way:
     for module, label in (("dm_crypt", "dm-crypt"), ("loop", "loop devices")):
         if not has_module(module) and not (module == "loop" and loopdev.CONTROL.exists()):
             raise NotAvailable(f"the kernel has no {label}", hint=f"load the kernel module {module}")
+    if volume.format != "luks2":
+        raise NotAvailable(f"the helper is for LUKS2, not {volume.format}")
     if str(volume.segment.cipher) not in CIPHERS:
         raise NotAvailable(f"the helper has no cipher {volume.segment.cipher}")
     read_only = options.read_only or volume.container.read_only

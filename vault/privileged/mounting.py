@@ -13,7 +13,7 @@ from vault.privileged import places, volumes
 from vault.privileged.caller import Caller
 from vault.privileged.confine import MKNOD, SYS_ADMIN, raised
 from vault.privileged.protocol import FORCE, NOEXEC, READ_ONLY, SECTOR, SMALL_SECTORS, Answer, Dismount, Mount
-from vault.privileged.records import MOUNTED, MOUNTING, OPEN, OPENING, Record, Records
+from vault.privileged.records import MOUNTED, MOUNTING, OPEN, OPENING, Held, Record, Records
 from vault.privileged.volumes import Done
 from vault.system import loopdev
 from vault.system.mappings import Mapping, mapping
@@ -45,17 +45,17 @@ def mount(request: Mount, caller: Caller, records: Records, undo: ExitStack) -> 
     found = _mapping_of(held.record)
     path = places.path_of(caller.name, request.folder)
     with ExitStack() as taken:
-        taken.callback(volumes.set_owner, held.record, caller.uid)
-        volumes.set_owner(held.record, 0)
+        # Whose it was: not its user's as long as a file system lives on it that was taken away from programs.
+        taken.callback(volumes.set_owner, held.record, volumes.set_owner(held.record, 0))
         volumes.wait_until_unused(found)
-        with places.made(path, caller.uid) as folder:
-            undo.callback(held.write, state=OPEN, folder="")
-            undo.callback(places.remove, path)
+        with places.made(path, caller.uid) as folder, ExitStack() as unmounted:
+            unmounted.callback(held.write, state=OPEN, folder="")
+            unmounted.callback(places.remove, path)
             held.write(state=MOUNTING, folder=str(path))
             _mount(held.record, request, caller, folder)
+            unmounted.pop_all()
         taken.pop_all()
-        undo.callback(_give_back, held.record, found)
-        undo.callback(_unmount, path, found, force=True)
+        undo.callback(_give_up, held, found)
     _verify(path, found)
 
     def keep() -> None:
@@ -94,10 +94,7 @@ def tidy(records: Records) -> list[str]:
             found = mapping(record.mapping) if record.mapping else None
             try:
                 if record.state == MOUNTING and found is not None:
-                    _unmount(Path(record.folder), found, force=True)
-                    places.remove(Path(record.folder))
-                    _give_back(record, found)
-                    held.write(state=OPEN, folder="")
+                    _give_up(held, found)
                     continue
                 if record.state == OPENING:
                     volumes.remove(record)
@@ -109,6 +106,15 @@ def tidy(records: Records) -> list[str]:
             except (BusyError, BackendError, OSError) as error:
                 problems.append(f"{record.name}: {error}")
     return problems
+
+
+def _give_up(held: Held, found: Mapping) -> None:
+    """Undo a mounting; while that cannot be done the record stays, for the next request to try again."""
+    path = Path(held.record.folder)
+    _unmount(path, found, force=True)
+    places.remove(path)
+    _give_back(held.record, found)
+    held.write(state=OPEN, folder="")
 
 
 def _give_back(record: Record, found: Mapping) -> None:

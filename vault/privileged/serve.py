@@ -30,7 +30,8 @@ from vault.privileged.records import of_user
 from vault.privileged.volumes import Done
 
 TIMEOUT_S = 10.0
-"""How long the caller may take for a message."""
+"""How long the caller may take for a message. The caller can make the socket wait in the kernel instead, without a
+limit, so that nothing is ever asked of it that waits there."""
 DESCRIPTORS = 4
 """How many descriptors are looked for; what comes beyond one is refused, and beyond these the kernel closes it."""
 
@@ -55,7 +56,8 @@ def main() -> int:
         except (VaultError, OSError) as error:
             _log(syslog.LOG_WARNING, f"refused: {error}")
             with suppress(OSError):
-                channel.recv(1)  # a request that nobody took would take the answer's place at the other end
+                # A request that nobody took would take the answer's place at the other end.
+                channel.recv(1, socket.MSG_DONTWAIT)
             _send(channel, Answer.of(error if isinstance(error, VaultError) else from_os(error, "the helper failed")))
             return 1
         return serve(channel, caller)
@@ -98,7 +100,7 @@ def received(channel: socket.socket) -> Iterator[tuple[Request, list[int]]]:
     with Secret.zeros(MESSAGE_LIMIT) as packet, ExitStack() as opened:
         view = packet.view()
         size, ancillary, flags, _ = channel.recvmsg_into(
-            [view], socket.CMSG_SPACE(DESCRIPTORS * 4), socket.MSG_CMSG_CLOEXEC
+            [view], socket.CMSG_SPACE(DESCRIPTORS * 4), socket.MSG_CMSG_CLOEXEC | socket.MSG_DONTWAIT
         )
         descriptors = [number for level, kind, data in ancillary for number in _descriptors(level, kind, data)]
         for number in descriptors:
@@ -143,7 +145,7 @@ def _descriptors(level: int, kind: int, data: bytes) -> list[int]:
 def _send(channel: socket.socket, answer: Answer) -> bool:
     """Whether the caller was there to be told."""
     with suppress(OSError):
-        channel.send(answer.encode())
+        channel.send(answer.encode(), socket.MSG_DONTWAIT)
         return True
     return False
 

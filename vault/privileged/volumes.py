@@ -10,7 +10,7 @@ import stat
 import struct
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from vault.privileged import checks
 from vault.privileged.caller import Caller
 from vault.privileged.confine import CHOWN, MKNOD, SYS_ADMIN, eyes_of, raised
 from vault.privileged.protocol import Answer, Attach, Detach
-from vault.privileged.records import OPEN, Record, Records
+from vault.privileged.records import OPEN, Held, Record, Records
 from vault.system import loopdev
 from vault.system.keyring import logon_key
 from vault.system.mappings import Mapping, lower_devices, mapping
@@ -62,9 +62,8 @@ def attach(request: Attach, container: int, caller: Caller, records: Records, un
     name = name_of(caller, request.name)
     record = Record(name, f"CRYPT-LUKS2-{request.uuid.hex()}-{name}", caller.uid, found.identity, request.read_only)
     held = undo.enter_context(records.new(record))
-    undo.callback(held.remove)
-    undo.callback(remove, record)
-    _map(request, container, record)
+    undo.callback(_give_up, held)
+    _map(request, container, held)
     set_owner(record, caller.uid)
     answer = Answer(path=str(NODES / name), mapping=record.mapping)
 
@@ -79,18 +78,28 @@ def detach(request: Detach, caller: Caller, records: Records) -> Done:
     with records.held(name_of(caller, request.name), caller.uid) as held:
         if held.record.state != OPEN:
             raise BusyError(f"{held.record.name} is mounted", hint="dismount it first")
-        if mapping(held.record.mapping) is not None:
-            _flush(held.record)
-        remove(held.record)
+        with ExitStack() as back:
+            if mapping(held.record.mapping) is not None:
+                back.callback(_return_node, held.record, set_owner(held.record, 0))
+                _flush(held.record)
+            remove(held.record)
+            back.pop_all()
         held.remove()
     return Done(Answer())
 
 
 def remove(record: Record) -> None:
-    """Take the mapping of a record away, and wait for its loop device to go. Raises BusyError and BackendError."""
+    """Take the mapping of a record away, and wait for its loop device to go. Raises BusyError and BackendError.
+
+    The node is taken from its user first: he may have kept it, and behind its number will be somebody else's device.
+    """
     found = mapping(record.mapping) if record.mapping else None
-    if found is None or found.name != record.name:
-        return
+    if found is None:
+        return _remove_unfinished(record)
+    if found.name != record.name:
+        return None
+    with suppress(FileNotFoundError, BackendError):
+        set_owner(record, 0)
     with raised(SYS_ADMIN, MKNOD):
         loops = [(path, loopdev.backing_file(path)) for path in lower_devices(found) if loopdev.is_loop(path)]
         deadline = time.monotonic() + SETTLING_S
@@ -107,6 +116,7 @@ def remove(record: Record) -> None:
                 time.sleep(POLL_S)
         for path, shown in loops:
             loopdev.wait_until_gone(path, shown, GONE_S)
+    return None
 
 
 def set_owner(record: Record, uid: int) -> int:
@@ -123,6 +133,8 @@ def set_owner(record: Record, uid: int) -> int:
         with raised(CHOWN):
             opened = Path(f"/proc/self/fd/{node}")
             os.chown(opened, 0, -1)
+            with suppress(OSError):  # there is none, or there are none here
+                os.removexattr(opened, "system.posix_acl_access")
             opened.chmod(0o600)
             os.chown(opened, uid, -1)
         return number.st_uid
@@ -139,7 +151,31 @@ def wait_until_unused(found: Mapping) -> None:
         time.sleep(POLL_S)
 
 
-def _map(request: Attach, container: int, record: Record) -> None:
+def _give_up(held: Held) -> None:
+    """Undo an attaching; while that cannot be done the record stays, for the next request to try again."""
+    remove(held.record)
+    held.remove()
+
+
+def _return_node(record: Record, owner: int) -> None:
+    if mapping(record.mapping) is not None:
+        set_owner(record, owner)
+
+
+def _remove_unfinished(record: Record) -> None:
+    """Take away a mapping that never got a table: sysfs does not show that."""
+    if not (record.mapping and CONTROL.exists()):
+        return
+    try:
+        with raised(SYS_ADMIN, MKNOD):
+            libdm.remove_uuid(record.mapping)
+    except OSError as error:
+        if error.errno not in (errno.ENXIO, errno.ENODEV):
+            raise from_os(error, f"{record.name} cannot be taken away") from error
+
+
+def _map(request: Attach, container: int, held: Held) -> None:
+    record = held.record
     size = request.sector_size if os.lseek(container, 0, os.SEEK_END) % request.sector_size == 0 else 512
     if request.offset % size:
         size = 512
@@ -149,7 +185,7 @@ def _map(request: Attach, container: int, record: Record) -> None:
         try:
             number = os.fstat(loop.fd).st_rdev
             with logon_key(f"vault:{record.name}", request.key.view()) as key:
-                libdm.create(record.name, record.mapping)
+                _create(held)
                 libdm.load(record.name, request.table(key, _device(number)), read_only=request.read_only)
                 libdm.resume(record.name)
         except OSError as error:
@@ -162,9 +198,16 @@ def _map(request: Attach, container: int, record: Record) -> None:
                 loopdev.wait_until_gone(loop.path, shown, GONE_S)
 
 
+def _create(held: Held) -> None:
+    try:
+        libdm.create(held.record.name, held.record.mapping)
+    except OSError:
+        held.write(mapping="")  # what has its name or UUID is somebody else's, and not to be undone
+        raise
+
+
 def _flush(record: Record) -> None:
-    """Bring errors of writing to light while the mapping is still there; its node is whose it was, then."""
-    owner = set_owner(record, 0)
+    """Bring errors of writing to light while the mapping is still there and its node is root's."""
     try:
         node = os.open(NODES / record.name, os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -173,8 +216,6 @@ def _flush(record: Record) -> None:
             os.close(node)
     except OSError as error:
         raise from_os(error, f"data of {record.name} could not be written", hint="it is still attached") from error
-    finally:
-        set_owner(record, owner)
 
 
 def _open_count(name: str) -> int:

@@ -29,6 +29,8 @@ SYSTEM_CALLS = {
     "s390x": (278, 280),
 }
 """The numbers of add_key and keyctl, which the C library has no functions for."""
+NARROW = {"x86_64": "i686", "aarch64": "armv7l"}
+"""Whose numbers a 32-bit process has on a kernel that says it is this."""
 
 
 @contextmanager
@@ -67,9 +69,12 @@ def _forget(number: int) -> None:
 
 
 def _numbers() -> tuple[int, int]:
-    found = SYSTEM_CALLS.get(platform.machine())
+    machine = platform.machine()
+    if ctypes.sizeof(ctypes.c_void_p) == 4:
+        machine = NARROW.get(machine, machine)
+    found = SYSTEM_CALLS.get(machine)
     if found is None:
-        raise NotAvailable(f"the kernel's keyring is not known on {platform.machine()}")
+        raise NotAvailable(f"the kernel's keyring is not known on {machine}")
     return found
 
 

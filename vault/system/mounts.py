@@ -33,7 +33,7 @@ def _text(field: bytes) -> str:
 def mounts() -> list[Mount]:
     """Every mount, oldest first."""
     result = []
-    for line in MOUNTINFO.read_bytes().splitlines():
+    for line in MOUNTINFO.read_bytes().split(b"\n")[:-1]:  # no other ends of lines: names may have them in them
         fields = line.split(b" ")
         dash = fields.index(b"-", 6)
         result.append(

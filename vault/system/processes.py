@@ -146,10 +146,10 @@ def _mount_ids(process: Path, device: str) -> dict[str, str]:
     """Mount id to mount point of the device's mounts, as that process sees them."""
     result = {}
     try:
-        lines = (process / "mountinfo").read_text(errors="surrogateescape").splitlines()
+        lines = os.fsdecode((process / "mountinfo").read_bytes()).split("\n")
     except OSError:
         return {}
-    for line in lines:
+    for line in lines[:-1]:  # no other ends of lines: names may have them in them
         fields = line.split(" ")
         if fields[2] == device:
             result[fields[0]] = fields[4].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")

@@ -48,6 +48,7 @@ def sha1(data: bytes) -> bytes:
 
 
 PHRASE = b"correct horse"
+HEX = b"0123456789abcdef"
 KEYS = (
     ("shorter than the hash", {"key_size": 32, "hash": "sha512"}, hashlib.sha512(PHRASE).digest()[:32]),
     ("as long as the hash", {"key_size": 64, "hash": "sha512"}, hashlib.sha512(PHRASE).digest()),
@@ -75,7 +76,35 @@ def test_a_passphrase_that_is_longer_than_the_key_is_cut_off_when_it_is_not_hash
 
 def test_a_key_file_is_the_key_whatever_the_hash() -> None:
     assert key(bytes(range(64)) + b"more", key_file=True) == bytes(range(64))
-    assert key(bytes(range(64)), key_file=True, hash="sha1:4") == bytes(range(64))
+    for ignored in ("sha1:4", "unknown*"):
+        options(hash=ignored).check(key_file=True)
+        assert key(bytes(range(64)), key_file=True, hash=ignored) == bytes(range(64))
+
+
+CRYPTSETUPS = (
+    ("ripemd160", 32, b"xxx", "aeb26d1f69eb6dddfb9381eed4d7299f091e99aa5d3ff06866d4ce9f620f7aca"),
+    ("ripemd160", 16, b"xxx", "aeb26d1f69eb6dddfb9381eed4d7299f"),
+    ("sha1", 32, b"xxx", "b60d121b438a380c343d5ec3c2037564b82ffef30b1e0a6ad9af7a73aa91c197"),
+    ("sha256", 32, b"xxx", "cd2eb0837c9b4c962c22d2ff8b5441b7b45805887f051d39bf133b583baf6860"),
+    ("sha256", 32, b"xxx\n", "042aea10a0f14f2d391373599be69d53a75dde9951fc3d3cd10b6100aa7a9f24"),
+    ("sha256:20", 32, b"xxx", "cd2eb0837c9b4c962c22d2ff8b5441b7b4580588000000000000000000000000"),
+    ("sha256:32", 32, b"xxx", "cd2eb0837c9b4c962c22d2ff8b5441b7b45805887f051d39bf133b583baf6860"),
+    ("plain", 32, b"x" * 8, "7878787878787878000000000000000000000000000000000000000000000000"),
+    ("plain:2", 32, b"x" * 8, "7878000000000000000000000000000000000000000000000000000000000000"),
+    ("sha224", 32, HEX, "7330215f6741fd2bacbd3658681a70f65e2e90a02887989018974ce83775a568"),
+    ("sha384", 32, HEX, "fc6304023487cb6f85ac80e47817760c6b153c02da46c6429649e963b031e525"),
+    ("sha512", 32, HEX, "1c043fbe4bca7c7920dae536c680fd44c15d71ec12cd82a2a9491b0043b57f4d"),
+    ("whirlpool", 32, HEX, "b21fc274d47d79ba45f94d67077f0846f75a7acc1a4dc560eacca300179cc142"),
+    ("sha3-256", 32, HEX, "a5df4caae9fdb5dbacf667075b709a2f30a115c43168af332062b42d4b0da01f"),
+    ("sha3-512", 32, HEX, "59d06155d25dffdb982729de8dce9d7855ca094d8bab8124b347c40668477056"),
+    ("stribog512", 32, HEX, "ab1284a64c2325c0ad52494e696df9aa9b92e701605a9a1258b58be08e8240ea"),
+)
+"""Keys that cryptsetup gave to the kernel, as its own test password-hash-test has them."""
+
+
+@pytest.mark.parametrize(("hash_", "size", "passphrase", "expected"), CRYPTSETUPS)
+def test_the_key_is_the_one_that_cryptsetup_makes(hash_: str, size: int, passphrase: bytes, expected: str) -> None:
+    assert key(passphrase, cipher=CBC, key_size=size, hash=hash_).hex() == expected
 
 
 REFUSED: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -107,12 +136,13 @@ REFUSED: tuple[tuple[str, dict[str, Any]], ...] = (
 @pytest.mark.parametrize(("rule", "changes"), REFUSED)
 def test_impossible_parameters_are_refused(rule: str, changes: dict[str, Any]) -> None:
     with pytest.raises((UsageError, UnsupportedFeature)) as raised:
-        options(**changes).segment()
+        options(**changes).check()
     assert raised.value.code == RULES[rule]
 
 
 CREDENTIALS: tuple[tuple[str, bytes, bool, dict[str, Any]], ...] = (
     ("K9", bytes(63), True, {}),
+    ("K9", b"xxxxxxxx", False, {"hash": "plain:9", "cipher": CBC, "key_size": 32}),
     ("K9", b"short", False, {"hash": "plain:6"}),
     ("K10", bytes(64), True, {}),
     ("K10", b"", False, {"hash": "plain"}),
@@ -179,6 +209,20 @@ def test_a_wrong_passphrase_gives_other_bytes_and_no_error() -> None:
         device = unlocked.plaintext.device(container, unlocked.volume_key)
         found.append(bytes(device.read(0, 4096)))
     assert found[0] != found[1]
+
+
+@pytest.mark.parametrize("cipher", ["aes-lrw-benbi", "blowfish-cbc-plain"])
+def test_a_legacy_cipher_is_only_read(cipher: str) -> None:
+    spec = CipherSpec.parse(cipher)
+    container = MemoryDevice(4096)
+    with Secret(PHRASE) as secret:
+        unlocked = unlock(options(cipher=spec, key_size=spec.key_sizes[0]), secret)
+    device = unlocked.plaintext.device(container, unlocked.volume_key)
+    assert device.read_only
+    assert len(device.read(0, 4096)) == 4096
+    with pytest.raises(UnsupportedFeature, match="only read"):
+        device.write(0, bytes(512))
+    assert not any(container.data)
 
 
 def test_no_error_shows_the_credential() -> None:

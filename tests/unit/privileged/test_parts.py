@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
 from vault.errors import BackendError, BusyError, MountError, NotAvailable, UsageError
-from vault.privileged import checks, client, mounting, places, serve
+from vault.privileged import checks, client, mounting, places, serve, volumes
 from vault.privileged.caller import Caller
 from vault.privileged.protocol import Detach, Dismount, Hello, Keep, Mount, encode
 from vault.privileged.records import LIMIT, OPEN, OPENING, SIZE, Record, Records
@@ -26,6 +27,12 @@ def records(tmp_path: Path) -> Iterator[Records]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def no_device_mapper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking the kernel for mappings would cost this process its capabilities."""
+    monkeypatch.setattr(volumes, "CONTROL", tmp_path / "no-control")
+
+
 @pytest.fixture
 def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -37,6 +44,31 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 def test_a_caller_who_says_nothing_is_given_up(pair: tuple[socket.socket, socket.socket]) -> None:
     _, theirs = pair
     assert serve.serve(theirs, ME) == 1
+
+
+class Watched(socket.socket):
+    """Keeps the flags of what is sent and received."""
+
+    flags: ClassVar[list[int]] = []
+
+    def recvmsg_into(self, buffers: Any, ancillary: int = 0, flags: int = 0, /) -> Any:
+        self.flags.append(flags)
+        return super().recvmsg_into(buffers, ancillary, flags)
+
+    def send(self, data: Any, flags: int = 0, /) -> int:
+        self.flags.append(flags)
+        return super().send(data, flags)
+
+
+def test_a_caller_cannot_make_the_kernel_wait_on_their_common_socket(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
+    ours, theirs = pair
+    ours.send(encode(Hello()).view())
+    with Watched(fileno=os.dup(theirs.fileno())) as watched:
+        watched.settimeout(0.05)
+        assert serve.serve(watched, ME) == 0
+    assert [flags & socket.MSG_DONTWAIT for flags in Watched.flags] == [socket.MSG_DONTWAIT] * 2
 
 
 def test_a_caller_who_is_gone_is_given_up(pair: tuple[socket.socket, socket.socket]) -> None:

@@ -39,6 +39,12 @@ def test_escapes_and_bytes_that_are_no_text_survive() -> None:
     assert mounts.mounts()[-1].mount_point == Path("/odd\\name\udcff")
 
 
+def test_a_name_with_ends_of_lines_in_it_does_not_tear_the_table(table: None) -> None:
+    mounts.MOUNTINFO.write_bytes(b"30 22 0:39 / /home/eve/a\rb\x0bc rw - fuse.eve eve rw\n" + TABLE)
+    assert mounts.mounts()[0].mount_point == Path("/home/eve/a\rb\x0bc")
+    assert mounts.mount_at(Path("/home/u/my vault")) is not None
+
+
 @pytest.mark.parametrize("utf8_mode", ["0", "1"])
 def test_a_folder_is_found_whatever_the_locale_makes_of_its_name(tmp_path: Path, utf8_mode: str) -> None:
     path = tmp_path / "mountinfo"

@@ -49,6 +49,12 @@ def test_a_process_that_has_a_file_open_holds_its_file_system(tmp_path: Path) ->
         ended(child)
 
 
+@pytest.mark.parametrize("end", ["\r", "\x0b", "\x1c", "\x85", "\u2028"])
+def test_a_mount_point_may_have_ends_of_lines_in_its_name(tmp_path: Path, end: str) -> None:
+    (tmp_path / "mountinfo").write_bytes(f"30 22 0:39 / /home/eve/a{end}b rw - fuse.eve eve rw\n".encode())
+    assert processes._mount_ids(tmp_path, "0:39") == {"30": f"/home/eve/a{end}b"}
+
+
 def test_a_working_folder_holds_too_and_the_ignored_are_left_out(tmp_path: Path) -> None:
     device = tmp_path.stat().st_dev
     name = f"{os.major(device)}:{os.minor(device)}"

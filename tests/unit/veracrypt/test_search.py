@@ -14,8 +14,8 @@ from vault.formats.veracrypt.search import search
 from vault.testing.veracrypt import PASSPHRASE, SIZE, changed, container, sealed, small_volume
 
 TRUECRYPT_HEADER = changed(magic=b"TRUE", program_version=0x0700)
-VERACRYPT_RUNS = 6 * 2 + 2
-"""Six hashes and Argon2id, each for single ciphers and for chains."""
+VERACRYPT_RUNS = 6 * 2 + 1
+"""Six hashes, each for single ciphers and for chains, and Argon2id, which gives both at once."""
 
 
 def opened(
@@ -53,29 +53,35 @@ def test_what_opened_last_may_be_wrong_today() -> None:
     assert (found.found.cipher, derived(events)) == ("aes-xts", ["sha512"] * 2)
 
 
-def test_a_single_worker_tries_the_cheapest_first_and_stops_at_the_hit() -> None:
+def test_the_search_stops_at_the_hit() -> None:
     events: list[Event] = []
     header = sealed(TRUECRYPT_HEADER, kind=Kind.TRUECRYPT, prf="sha512", pim=None)
-    found = opened(container(header), events, workers=1)
-    names = derived(events)
-    assert found.found.kind is Kind.TRUECRYPT
-    assert names[-1] == "sha512" and set(names) <= {"sha1", "sha512"}  # none that costs more
+    assert opened(container(header), events, workers=1).found.kind is Kind.TRUECRYPT
+    assert derived(events) == ["ripemd160"] * 3 + ["sha512"]  # at the three places of headers, then at the first
 
 
-def test_candidates_are_every_prf_with_singles_apart_from_chains() -> None:
-    device = container(sealed())
-    headers = read_headers(device, (Location.STANDARD,))
-    both = list(candidates(Wanted(), headers, 10))
-    vera = [each for each in both if each.kind is Kind.VERACRYPT]
-    assert len(vera) == VERACRYPT_RUNS
-    assert sum(len(each.chains) for each in vera if each.prf.name == "sha512") == 15
-    assert {each.length for each in vera} == {64, 192}
-    assert {each.prf.name for each in both if each.kind is Kind.TRUECRYPT} == {
-        "ripemd160",
-        "sha512",
-        "whirlpool",
-        "sha1",
-    }
+def test_candidates_are_in_the_documented_order() -> None:
+    headers = read_headers(container(sealed()), (Location.STANDARD, Location.HIDDEN, Location.OLD_HIDDEN))
+    found = candidates(Wanted(), headers, 10, workers=2)
+    older = [each for each in found if each.kind is Kind.TRUECRYPT]
+    assert found[: len(older)] == older and len(older) == 4 * 3
+    assert {each.prf.name for each in older} == {"ripemd160", "sha512", "whirlpool", "sha1"}
+    newer = [(each.prf.name, each.location, each.length) for each in found[len(older) :]]
+    assert newer[:4] == [
+        ("sha512", Location.STANDARD, 64),
+        ("sha512", Location.STANDARD, 192),
+        ("sha512", Location.HIDDEN, 64),
+        ("sha256", Location.STANDARD, 64),
+    ]
+    assert newer[-1] == ("ripemd160", Location.HIDDEN, 192)
+    assert len(newer) == len(set(newer)) == 2 * VERACRYPT_RUNS
+    assert sum(len(each.chains) for each in found if (each.prf.name, each.kind) == ("sha512", Kind.VERACRYPT)) == 30
+
+
+def test_on_one_processor_each_key_is_derived_once_for_all_chains() -> None:
+    headers = read_headers(container(sealed()), (Location.STANDARD,))
+    found = candidates(Wanted(Kind.VERACRYPT), headers, 10, workers=1)
+    assert [(each.length, len(each.chains)) for each in found] == [(192, 15)] * 7
 
 
 def test_a_pim_leaves_truecrypt_out() -> None:
@@ -103,7 +109,7 @@ def test_a_search_that_is_given_up_leaves_at_once() -> None:
 
     device = container(sealed())
     headers = read_headers(device, (Location.STANDARD,))
-    few = list(candidates(Wanted(pim=1, prf="sha256"), headers, 10))
+    few = candidates(Wanted(pim=1, prf="sha256"), headers, 10)
     with Secret(b"wrong") as passphrase, pytest.raises(Cancelled):
         search(headers, few, passphrase, workers=1, on_event=give_up)
 

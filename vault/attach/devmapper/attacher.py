@@ -145,7 +145,7 @@ def _attachment(volume: Volume, name: str, loop: str, *, read_only: bool) -> Att
         server=0,
         size=volume.size,
         read_only=read_only,
-        mapping=f"CRYPT-LUKS2-{volume.header.uuid.replace('-', '')}-{name}",
+        mapping=f"{volume.kind.mapping}-{volume.header.uuid.replace('-', '')}-{name}",
         loop=loop,
     )
 

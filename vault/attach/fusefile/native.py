@@ -10,11 +10,11 @@ from pathlib import Path
 
 from vault.attach.fusefile._native import Server
 from vault.attach.fusefile.request import ServeRequest
-from vault.attach.fusefile.serving import OnReady
+from vault.attach.fusefile.serving import NATIVE, OnReady, preferred
 from vault.attach.fusefile.unmount import unmount
 from vault.crypto.ciphers import CipherSpec, sector_cipher
 from vault.crypto.secret import Secret
-from vault.errors import BackendError, DamagedHeader, from_os
+from vault.errors import BackendError, DamagedHeader, UnsupportedFeature, from_os
 from vault.system.mounts import mount_at
 from vault.system.programs import ENVIRONMENT
 
@@ -58,6 +58,8 @@ def _close(container_fd: int) -> int:
 def _server(request: ServeRequest, container_fd: int, key: Secret) -> Server:
     """The native server; the key is wiped once its ciphers have it."""
     spec = CipherSpec.parse(request.cipher)
+    if preferred(request.cipher) != NATIVE:
+        raise UnsupportedFeature(f"the native server has no {spec}")
     sector_cipher(spec, key, request.sector_size).close()  # checks the key, and the library by its self-test
     server = Server(
         container_fd,

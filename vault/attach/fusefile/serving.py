@@ -9,7 +9,7 @@ from vault.errors import NotAvailable, UsageError
 
 NATIVE = "native"
 COMPOSED = "composed"
-NATIVE_MODES = ("xts", "cbc")
+NATIVE_CIPHERS = ("aes-xts", "aes-cbc")
 
 OnReady = Callable[[], None]
 Serve = Callable[[ServeRequest, int, Secret, OnReady], None]
@@ -26,8 +26,8 @@ def preferred(cipher: str) -> str:
 
     A missing compiled part never makes the slower server stand in for it: ``check`` says so then.
     """
-    mode = cipher.split("-")[1:2]
-    return NATIVE if mode and mode[0] in NATIVE_MODES else COMPOSED
+    name = "-".join(cipher.split("-")[:2])
+    return NATIVE if name in NATIVE_CIPHERS else COMPOSED
 
 
 def check(server: str, *, allow_discards: bool) -> None:

@@ -16,6 +16,7 @@ from vault.crypto.random import random_bytes, random_secret
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, UsageError
 from vault.events import OnEvent, Step, ignore
+from vault.formats.luks2 import ciphers
 from vault.formats.luks2.keyslots import keyslot_json, plan_keyslot, wipe_area, write_area
 from vault.formats.luks2.layout import BY_NAME, is_canonical_uuid
 from vault.formats.luks2.limits import (
@@ -79,7 +80,8 @@ class CreateOptions:
         return max(min(rest, KEYSLOTS_SIZE_MAX), 0) // KEYSLOTS_SIZE_STEP * KEYSLOTS_SIZE_STEP
 
     def check(self) -> None:
-        """Raise UsageError when the options are impossible or contradict each other."""
+        """Raise UsageError for options that are impossible or contradict each other, UnsupportedFeature for the cipher."""
+        ciphers.check(self.cipher)
         keyslots_size = self._keyslots_size()
         rules = (
             (self.key_size in self.cipher.key_sizes, f"{self.cipher} takes no key of {self.key_size * 8} bits"),

@@ -11,6 +11,7 @@ from vault.crypto.digest import hash_name, hash_size
 from vault.crypto.kdf import ARGON2I, ARGON2ID, PBKDF2, Argon2Cost, Pbkdf2Cost
 from vault.errors import DamagedHeader, KeyslotError, LimitExceeded, UnsupportedFeature
 from vault.formats.base import Segment
+from vault.formats.luks2 import ciphers
 from vault.formats.luks2.fields import Fields
 from vault.formats.luks2.limits import (
     AF_STRIPES,
@@ -191,7 +192,7 @@ def _keyslot(number: int, fields: Fields) -> Keyslot | ForeignKeyslot:
 def _area_cipher(area: Fields) -> CipherSpec:
     """A keyslot that is not really encrypted would show the volume key, so the whole header is refused."""
     try:
-        return CipherSpec.parse(area.text("encryption"))
+        return ciphers.parse(area.text("encryption"))
     except UnsupportedFeature as error:
         raise UnsupportedFeature(f"{area.where}: {error}", hint=error.hint) from error
 
@@ -290,7 +291,7 @@ def _segment(number: int, fields: Fields, digests: Mapping[int, Digest], key_siz
         raise UnsupportedFeature("it has integrity protection")
     if flags:
         raise UnsupportedFeature(f"it is flagged {flags[0]!a:.40}")
-    cipher = CipherSpec.parse(encryption)
+    cipher = ciphers.parse(encryption)
     sizes = {key_sizes[keyslot] for keyslot in used[0].keyslots}
     if not sizes <= set(cipher.key_sizes):
         raise fields.error(f"a key of {max(sizes)} bytes does not fit {cipher}")

@@ -12,6 +12,7 @@ from vault.errors import CredentialError, DamagedHeader
 from vault.events import OnEvent, Step, ignore
 from vault.formats.base import Unlocked
 from vault.formats.plain.options import NO_HASH, PlainOptions, hashed_size
+from vault.formats.readonly import ReadOnlySegment
 
 ROUND_PREFIX = b"A"
 
@@ -25,6 +26,7 @@ def unlock(
     UsageError for impossible options, CredentialError when the credential cannot make a key of that size,
     UnsupportedFeature.
     """
+    options.check(key_file=key_file)
     segment = options.segment()
     on_event(Step("making the key"))
     key = volume_key(options, credential, key_file=key_file)
@@ -36,6 +38,8 @@ def unlock(
     except BaseException:
         key.wipe()
         raise
+    if segment.cipher.legacy:
+        return Unlocked(0, key, ReadOnlySegment(segment, f"volumes with the cipher {segment.cipher} are only read"))
     return Unlocked(0, key, segment)
 
 

@@ -34,8 +34,16 @@ class PlainOptions:
     sector_size: int = DM_SECTOR
     iv_large_sectors: bool = False
 
-    def check(self) -> None:
-        """Raise UsageError when the options are impossible, UnsupportedFeature for an unknown hash."""
+    def check(self, *, key_file: bool = False) -> None:
+        """Raise UsageError when the options are impossible, UnsupportedFeature for an unknown hash.
+
+        The hash is not looked at for a ``key_file``, which needs none.
+        """
+        self._check_places()
+        if not key_file:
+            hashed_size(self.hash, self.key_size)
+
+    def _check_places(self) -> None:
         units = self.sector_size // DM_SECTOR
         rules = (
             (self.key_size in self.cipher.key_sizes, f"{self.cipher} takes no key of {self.key_size * 8} bits"),
@@ -50,11 +58,10 @@ class PlainOptions:
         for kept, message in rules:
             if not kept:
                 raise UsageError(message)
-        hashed_size(self.hash, self.key_size)
 
     def segment(self) -> Segment:
-        """Where the ciphertext lies and how it is encrypted; raises like ``check``."""
-        self.check()
+        """Where the ciphertext lies and how it is encrypted; raises UsageError."""
+        self._check_places()
         return Segment(
             self.offset,
             self.size,

@@ -3,12 +3,14 @@
 References: spec/veracrypt-format.md
 """
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.unaligned import read_at
+from vault.crypto.kdf import Cost, Pbkdf2Cost
 from vault.crypto.secret import Secret
 from vault.errors import (
     CredentialError,
@@ -26,7 +28,7 @@ from vault.formats.veracrypt.header import Header, check
 from vault.formats.veracrypt.keyfiles import PASSPHRASE_LIMITS, mixed
 from vault.formats.veracrypt.layout import HEADER_SIZE, KEYS_SIZE, Kind, Location, decode
 from vault.formats.veracrypt.prf import TABLES, check_pim, cost, prf_name
-from vault.formats.veracrypt.search import Candidate, Hit, search
+from vault.formats.veracrypt.search import Candidate, Hit, processors, search
 
 LOCATIONS: dict[tuple[bool, bool], tuple[Location, ...]] = {
     # backup, hidden
@@ -141,7 +143,7 @@ def find(
     headers = read_headers(device, wanted.locations())
     if not headers:
         raise UnknownFormat(f"{device.size} bytes have no room for a VeraCrypt header")
-    tried = tuple(candidates(wanted, headers, len(credential)))
+    tried = candidates(wanted, headers, len(credential), workers=workers)
     if not tried:
         raise UsageError(
             "no VeraCrypt or TrueCrypt volume is opened with these options together",
@@ -171,31 +173,44 @@ def read_headers(device: BlockDevice, locations: Sequence[Location]) -> dict[Loc
     return found
 
 
-def candidates(wanted: Wanted, headers: Mapping[Location, object], passphrase_size: int) -> Iterator[Candidate]:
-    """All that may open one of the headers. Raises UsageError, LimitExceeded."""
+def candidates(
+    wanted: Wanted, headers: Mapping[Location, object], passphrase_size: int, *, workers: int | None = None
+) -> list[Candidate]:
+    """All that may open one of the headers, in the order of trial. Raises UsageError, LimitExceeded.
+
+    TrueCrypt's derivations, which cost nothing, come first. Then VeraCrypt's, each PRF for the first header and for
+    single ciphers at the others, and last the chains of several ciphers at the others.
+    """
     name = None if wanted.prf is None else prf_name(wanted.prf)
     chain = None if wanted.cipher is None else chain_named(wanted.cipher)
     kinds = [kind for kind in Kind if wanted.kind in (None, kind)]
     fitting = [kind for kind in kinds if passphrase_size <= PASSPHRASE_LIMITS[kind]]
     if not fitting:
-        limit = max(PASSPHRASE_LIMITS[kind] for kind in kinds)
-        raise LimitExceeded(f"the passphrase has more than {limit} bytes")
-    for kind in fitting:
+        raise LimitExceeded(f"the passphrase has more than {max(PASSPHRASE_LIMITS[kind] for kind in kinds)} bytes")
+    ranked: list[tuple[tuple[int, int, int, int], Candidate]] = []
+    for kind, (number, location) in itertools.product(fitting, enumerate(headers)):
+        if location is Location.OLD_HIDDEN and kind is Kind.VERACRYPT:
+            continue
         chains = [one for one in CHAINS[kind] if chain in (None, one)]
-        for prf in TABLES[kind]:
+        for order, prf in enumerate(TABLES[kind]):
             derivation = cost(kind, prf, wanted.pim, system=wanted.system)
             if name not in (None, prf.name) or derivation is None:
                 continue
-            for location in headers:
-                if location is Location.OLD_HIDDEN and kind is Kind.VERACRYPT:
-                    continue
-                for group in _groups(kind, chains):
-                    yield Candidate(kind, location, prf, derivation, group)
+            for group in _groups(derivation, kind, chains, workers or processors()):
+                several = any(len(each.ciphers) > 1 for each in group)
+                late = kind is Kind.VERACRYPT and number > 0 and several
+                rank = (kind is Kind.VERACRYPT) + late, order, number, int(several)
+                ranked.append((rank, Candidate(kind, location, prf, derivation, group)))
+    return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _groups(kind: Kind, chains: Sequence[Chain]) -> Iterator[tuple[Chain, ...]]:
-    """Chains that share a derivation: all of TrueCrypt's, which is cheap; of VeraCrypt's, those of one cipher first."""
-    if kind is Kind.TRUECRYPT:
+def _groups(derivation: Cost, kind: Kind, chains: Sequence[Chain], workers: int) -> Iterator[tuple[Chain, ...]]:
+    """The chains that share a derivation.
+
+    PBKDF2 takes three times as long for three keys, and most volumes have one, so chains of one cipher have a
+    derivation of their own, which runs beside the long one where there are processors for both.
+    """
+    if kind is Kind.TRUECRYPT or workers == 1 or not isinstance(derivation, Pbkdf2Cost):
         groups = [list(chains)]
     else:
         groups = [[each for each in chains if (len(each.ciphers) == 1) == single] for single in (True, False)]

@@ -13,6 +13,8 @@ PIM_MAX = 2147468
 """The largest PIM whose iterations fit 31 bits."""
 SYSTEM_PIM_MAX = 65535
 ARGON2_DEFAULT_PIM = 12
+LONGEST_KEYS = 192
+"""Bytes of header keys for a chain of three ciphers."""
 _ARGON2_LAST_MEMORY_PIM = 31
 _ARGON2_LANES = 1
 
@@ -31,14 +33,11 @@ class Prf:
     """A key derivation by the name that users give it.
 
     ``hash`` is PBKDF2's, or empty for Argon2id. ``standard`` and ``system`` are the rules for volumes and for system
-    encryption, None where there is no such use. ``block`` is the bytes that one run of iterations gives and ``weight``
-    the nanoseconds that an iteration takes on one machine: only their ratio counts, for the order of the search.
+    encryption, None where there is no such use.
     """
 
     name: str
     hash: str
-    block: int
-    weight: int
     standard: Rule | None
     system: Rule | None = None
 
@@ -47,25 +46,24 @@ _VOLUME = Rule(500_000, 15_000, 1000)
 _BOOT = Rule(200_000, 0, 2048)
 
 VERACRYPT = (
-    Prf("sha512", "sha512", 64, 420, _VOLUME, _VOLUME),
-    Prf("sha256", "sha256", 32, 130, _VOLUME, _BOOT),
-    Prf("blake2s", "blake2s-256", 32, 480, _VOLUME, _BOOT),
-    Prf("whirlpool", "whirlpool", 64, 1250, _VOLUME, _VOLUME),
-    Prf("ripemd160", "ripemd160", 20, 320, Rule(655_331, 15_000, 1000), Rule(327_661, 0, 2048)),
-    Prf("streebog", "streebog512", 64, 3350, _VOLUME, _BOOT),
-    Prf(ARGON2ID, "", 0, 0, None),
+    Prf("sha512", "sha512", _VOLUME, _VOLUME),
+    Prf("sha256", "sha256", _VOLUME, _BOOT),
+    Prf("blake2s", "blake2s-256", _VOLUME, _BOOT),
+    Prf("whirlpool", "whirlpool", _VOLUME, _VOLUME),
+    Prf(ARGON2ID, "", None),
+    Prf("streebog", "streebog512", _VOLUME, _BOOT),
+    Prf("ripemd160", "ripemd160", Rule(655_331, 15_000, 1000), Rule(327_661, 0, 2048)),
 )
+"""In the order of the search: cheapest first, but for RIPEMD-160, which is no longer made."""
 TRUECRYPT = (
-    Prf("ripemd160", "ripemd160", 20, 320, Rule(2000), Rule(1000)),
-    Prf("sha512", "sha512", 64, 420, Rule(1000)),
-    Prf("whirlpool", "whirlpool", 64, 1250, Rule(1000)),
-    Prf("sha1", "sha1", 20, 150, Rule(2000)),
+    Prf("ripemd160", "ripemd160", Rule(2000), Rule(1000)),
+    Prf("sha512", "sha512", Rule(1000)),
+    Prf("whirlpool", "whirlpool", Rule(1000)),
+    Prf("sha1", "sha1", Rule(2000)),
 )
 TABLES = {Kind.VERACRYPT: VERACRYPT, Kind.TRUECRYPT: TRUECRYPT}
 NAMES = tuple(dict.fromkeys(prf.name for table in TABLES.values() for prf in table))
 ALIASES = {"blake2s256": "blake2s", "stribog512": "streebog", "streebog512": "streebog", "argon2": ARGON2ID}
-
-_ARGON2_WEIGHT_PER_KIB = 600
 
 
 def prf_name(text: str) -> str:
@@ -107,8 +105,9 @@ def argon2_cost(pim: int) -> Argon2Cost:
     return Argon2Cost(ARGON2ID, 13 + pim - _ARGON2_LAST_MEMORY_PIM, 1024 * 1024, _ARGON2_LANES)
 
 
-def weight(prf: Prf, cost_: Cost, length: int) -> int:
-    """How long deriving ``length`` bytes takes compared with others."""
-    if isinstance(cost_, Pbkdf2Cost):
-        return prf.weight * cost_.iterations * -(-length // prf.block)
-    return _ARGON2_WEIGHT_PER_KIB * cost_.memory_kib * cost_.time
+def derived_size(cost_: Cost, wanted: int) -> int:
+    """How many bytes to derive when the first ``wanted`` are.
+
+    PBKDF2 begins the same whatever its length. Argon2id does not: it always gives the keys of the longest chain.
+    """
+    return wanted if isinstance(cost_, Pbkdf2Cost) else LONGEST_KEYS

@@ -18,7 +18,7 @@ from vault.formats.veracrypt.chains import CHAINS, Chain, chain_named
 from vault.formats.veracrypt.crypt import encrypt_area
 from vault.formats.veracrypt.keyfiles import mixed
 from vault.formats.veracrypt.layout import HEADER_SIZE, KEYS_SIZE, SALT_SIZE, Fields, Kind, Location, encode
-from vault.formats.veracrypt.prf import VERACRYPT, Prf, check_pim, cost, prf_name
+from vault.formats.veracrypt.prf import VERACRYPT, Prf, check_pim, cost, derived_size, prf_name
 
 PASSES = 3
 """How often a header's place is written when an old header has to disappear, the new header included."""
@@ -94,7 +94,7 @@ class Sealer:
         salt = random_bytes(SALT_SIZE)
         self._on_event(KdfStarted(location.slot, self._prf.name))
         with (
-            derive(self._cost, self._passphrase, salt, chain.keys_size) as derived,
+            derive(self._cost, self._passphrase, salt, derived_size(self._cost, chain.keys_size)) as derived,
             chain.keys_from(keys, KEYS_SIZE) as key_area,
             Secret(encode(fields, key_area.view()), wipe_source=True) as area,
         ):

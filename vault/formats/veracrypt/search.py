@@ -1,7 +1,6 @@
 """The search for what a header was encrypted with: each key derivation is run once, each cipher chain tried on it.
 
-Nothing in a header says how it was encrypted. Derivations are what costs, so they run in parallel, cheapest first, and
-those for chains of one cipher, which take a third, before those for longer ones.
+Nothing in a header says how it was encrypted. Derivations are what costs, so they run in parallel.
 """
 
 import os
@@ -17,7 +16,7 @@ from vault.events import KdfStarted, KeyslotTried, OnEvent, ignore
 from vault.formats.veracrypt.chains import Chain
 from vault.formats.veracrypt.crypt import decrypt_area
 from vault.formats.veracrypt.layout import SALT_SIZE, Kind, Location, decode, header_crc_fits, keys_crc_fits
-from vault.formats.veracrypt.prf import Prf, weight
+from vault.formats.veracrypt.prf import Prf, derived_size
 
 LISTEN_S = 0.2
 """A signal that comes just before a wait is only noticed after it, so waits are short."""
@@ -37,12 +36,7 @@ class Candidate:
     @property
     def length(self) -> int:
         """Bytes to derive."""
-        return max(chain.keys_size for chain in self.chains)
-
-    @property
-    def weight(self) -> int:
-        """How long it takes compared with other candidates."""
-        return weight(self.prf, self.cost, self.length)
+        return derived_size(self.cost, max(chain.keys_size for chain in self.chains))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +67,15 @@ def search(
     workers: int | None = None,
     on_event: OnEvent = ignore,
 ) -> Hit:
-    """The first candidate that opens the header at its location; the hit's ``area`` is the caller's to wipe.
+    """A candidate that opens the header at its location; the hit's ``area`` is the caller's to wipe.
 
-    ``workers`` derivations run at a time, by default one on each processor. An exception that a signal handler raises
-    leaves at once. Raises WrongCredential when no candidate opens, DamagedHeader when one does and the header's
-    checksums or its magic are not what they should be, and UnsupportedFeature or BackendError when the only candidate
-    cannot be tried here.
+    Candidates are started in their order, ``workers`` at a time, by default one on each processor. An exception that a
+    signal handler raises leaves at once. Raises WrongCredential when no candidate opens, DamagedHeader when one does
+    but the header's checksums or its magic are not what they should be, and UnsupportedFeature or BackendError when
+    none can be tried here.
     """
-    waiting = sorted(candidates, key=lambda each: each.weight)
-    count = workers or len(os.sched_getaffinity(0))
+    waiting = list(candidates)
+    count = workers or processors()
     outcomes: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
     cancelled = threading.Event()
     done: list[_Outcome] = []
@@ -102,6 +96,11 @@ def search(
     finally:
         cancelled.set()
     raise _failure(done)
+
+
+def processors() -> int:
+    """How many derivations this process can run at a time."""
+    return len(os.sched_getaffinity(0))
 
 
 def _next(outcomes: "queue.SimpleQueue[_Outcome]") -> _Outcome:

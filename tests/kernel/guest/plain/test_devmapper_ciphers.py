@@ -33,6 +33,16 @@ EACH = [
     for spec in SPECS
     for key_size, sector_size in itertools.product(spec.key_sizes, SECTOR_SIZES)
 ]
+OTHERS = [
+    CipherSpec(cipher, mode, iv)
+    for cipher in ("serpent", "twofish", "camellia")
+    for mode, iv in (("xts", "plain64"), ("cbc", "essiv:sha256"))
+]
+"""LUKS2 takes them; libgcrypt has them in user space."""
+EACH += [
+    (str(spec), spec.key_sizes[-1 - number % 2], (512, 4096)[number % 2]) for number, spec in enumerate(OTHERS)
+]
+SPECS += OTHERS
 SOME = [(str(spec), spec.key_sizes[-1], (512, 4096)[number % 2]) for number, spec in enumerate(SPECS)]
 DATA = 1 << 17
 MARK = b"written by the kernel".ljust(4096, b".")

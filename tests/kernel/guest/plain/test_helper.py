@@ -13,12 +13,15 @@ import pytest
 
 from tests.conftest import ROOT, Ordinary
 from vault.crypto.secret import Secret
+from vault.privileged import places
 from vault.privileged.client import HELPER
-from vault.privileged.protocol import Answer, Attach, Detach, Dismount, Keep, Mount, Request, encode
+from vault.privileged.protocol import FORCE, Answer, Attach, Detach, Dismount, Keep, Mount, Request, encode
+from vault.privileged.records import Record, Records
 
 SUDOERS = Path("/etc/sudoers.d/vault")
 RECORDS = Path("/run/vault-helper")
 LOG = Path("/dev/log")
+ACCESS_LIST = "system.posix_acl_access"
 PASSPHRASE = b"a passphrase of the tests"
 KEY = bytes(range(64))
 SIZE = 1 << 20
@@ -330,9 +333,11 @@ def test_a_mount_point_that_root_did_not_make_is_refused(alice: Ordinary, tmp_pa
     assert left() == []
 
 
-def test_a_mapping_that_somebody_else_made_is_left_alone(alice: Ordinary) -> None:
+@pytest.mark.parametrize("uuid", ["other", "CRYPT-LUKS2-000102030405060708090a0b0c0d0e0f-vault-{}-volume"])
+def test_a_mapping_that_somebody_else_made_is_left_alone(alice: Ordinary, uuid: str) -> None:
     name = f"vault-{alice.uid}-volume"
-    subprocess.run(["dmsetup", "create", name, "--table", "0 8 zero"], check=True)
+    words = ["dmsetup", "create", name, "--uuid", uuid.format(alice.uid), "--table", "0 8 zero"]
+    subprocess.run(words, check=True)
     try:
         descriptor = os.open(container_of(alice), os.O_RDWR)
         assert asked(alice, attach(), descriptor).code == "backend"
@@ -370,4 +375,69 @@ def test_a_file_system_with_smaller_sectors_than_its_volume_is_mounted(alice: Or
     point = Path("/run/media/alice/small")
     assert alice.run("-c", f"echo kept > {point}/file", program="/bin/sh").returncode == 0
     vault(alice, "dismount", "small")
+    assert left() == []
+
+
+def test_a_node_that_was_kept_without_being_opened_is_nobody_s_afterwards(alice: Ordinary) -> None:
+    with attached(alice) as node:  # the next device of its number would be behind it
+        kept = os.open(node, os.O_PATH)
+    found = os.fstat(kept)
+    os.close(kept)
+    assert (found.st_uid, found.st_mode & 0o777) == (0, 0o600)
+
+
+def test_an_access_list_of_the_user_s_does_not_outlive_his_ownership(alice: Ordinary, bob: Ordinary) -> None:
+    with attached(alice) as node:
+        subprocess.run(["mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", node], check=True)
+        os.setxattr(node, ACCESS_LIST, places._readable_by(bob.uid))
+        assert asked(alice, Mount("volume", "here", "ext4", 0)).code == ""
+        assert ACCESS_LIST not in os.listxattr(node)
+    assert left() == []
+
+
+def test_a_file_system_that_lives_on_keeps_the_node_from_its_user(alice: Ordinary) -> None:
+    with attached(alice) as node:
+        subprocess.run(["mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", node], check=True)
+        held = os.open(asked(alice, Mount("volume", "here", "ext4", 0)).path, os.O_RDONLY)
+        assert asked(alice, Dismount("volume", FORCE)).code == ""
+        assert asked(alice, Mount("volume", "here", "ext4", 0)).code == "busy"
+        assert node.stat().st_uid == 0
+        os.close(held)
+    assert left() == []
+
+
+def test_what_a_caller_who_is_gone_has_open_goes_when_he_lets_go(alice: Ordinary) -> None:
+    descriptor = os.open(container_of(alice), os.O_RDWR)
+    asking = Asking(alice)
+    answer = asking.ask(attach(), descriptor)
+    os.close(descriptor)
+    held = os.open(answer.path, os.O_RDONLY)
+    asking.end()
+    os.close(held)
+    assert asked(alice, Detach("nothing")).code == "usage"
+    assert left() == []
+
+
+def test_a_mount_that_is_hidden_while_its_caller_goes_is_taken_away_later(alice: Ordinary) -> None:
+    with attached(alice) as node:
+        subprocess.run(["mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", node], check=True)
+        asking = Asking(alice)
+        point = Path(asking.ask(Mount("volume", "here", "ext4", 0)).path)
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", point], check=True)
+        asking.end()
+        subprocess.run(["umount", point], check=True)
+        assert asked(alice, Detach("nothing")).code == "usage"
+        assert not point.exists()
+        assert node.stat().st_uid == alice.uid
+    assert left() == []
+
+
+def test_a_mapping_without_a_table_that_a_killed_helper_left_goes(alice: Ordinary) -> None:
+    name = f"vault-{alice.uid}-volume"
+    uuid = f"CRYPT-LUKS2-{bytes(range(16)).hex()}-{name}"
+    with Records(RECORDS), Records(RECORDS / str(alice.uid)) as records:
+        records.new(Record(name, uuid, alice.uid, (0, 0), read_only=False)).close()
+    subprocess.run(["dmsetup", "create", name, "--uuid", uuid, "--notable"], check=True)
+    assert asked(alice, Detach("nothing")).code == "usage"
+    assert name not in subprocess.check_output(["dmsetup", "ls"], text=True)
     assert left() == []
