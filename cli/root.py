@@ -111,5 +111,5 @@ class LazyGroup(Group):
 def root() -> None:
     """Encrypted volumes in ordinary files.
 
-    Create, mount and manage LUKS2 containers, with or without root.
+    Create, mount and manage LUKS containers, with or without root.
     """
