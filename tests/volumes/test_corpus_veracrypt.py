@@ -1,4 +1,4 @@
-"""VeraCrypt and TrueCrypt volumes that other programs made: each opens with its key and its plaintext, or is refused."""
+"""VeraCrypt and TrueCrypt volumes that other programs made: each opens with its key and its plaintext."""
 
 import hashlib
 import json
@@ -34,9 +34,8 @@ def entries(kinds: tuple[str, ...]) -> list[Any]:
     params, seen = [], set()
     for row in rows:
         names = {row["hash"], row["cipher"]}
-        dear = "vera" in row["kind"] and (
-            names <= seen or row["hash"] in ("streebog", "ripemd160") and "-" in row["cipher"][:-4]
-        )
+        slow = row["hash"] in ("streebog", "ripemd160") and row["kind"].endswith("header")
+        dear = "vera" in row["kind"] and (names <= seen or slow)
         seen |= names if not dear else set()
         name = Path(row["path"]).name.removesuffix(".xz") + ("+hidden" if row.get("hidden") else "")
         params.append(pytest.param(row, id=name, marks=[pytest.mark.soak] if dear else []))
@@ -125,10 +124,8 @@ def test_nothing_but_the_passphrase_has_to_be_known(corpus: Path, name: str) -> 
     found = open_row(corpus, row, device, kind=None, hidden=None, prf=None, on_event=events.append)
     assert found.found.cipher == row["cipher"]
     again: list[Event] = []
-    assert (
-        open_row(corpus, row, device, kind=None, prf=None, first=found.found, on_event=again.append).found
-        == found.found
-    )
+    second = open_row(corpus, row, device, kind=None, prf=None, first=found.found, on_event=again.append)
+    assert second.found == found.found
     assert sum(isinstance(event, KdfStarted) for event in again) == 1
 
 

@@ -1,4 +1,4 @@
-"""A writer of small FreeOTFE volumes for tests, with AES only: every layout, every IV method, and what breaks a rule."""
+"""A writer of small FreeOTFE volumes for tests, with AES only: every layout and IV method, and what breaks a rule."""
 
 import hashlib
 import hmac

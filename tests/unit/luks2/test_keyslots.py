@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from vault.blockdev.memory import MemoryDevice
-from vault.crypto.kdf import Argon2Cost
+from vault.crypto.kdf import Argon2Cost, Pbkdf2Cost
 from vault.crypto.secret import Secret
 from vault.errors import BusyError, DamagedHeader, KeyslotError, LimitExceeded, UnsupportedFeature, WrongCredential
-from vault.events import Event, KdfStarted, KeyslotTried
+from vault.events import Event, KdfStarted, KeyslotTried, Warned
 from vault.formats.luks2.create import create
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.keyslots import add_keyslot, change_keyslot, edited, remove_keyslot, unlock
-from vault.formats.luks2.limits import Limits
+from vault.formats.luks2.limits import WEAK_PBKDF2_ITERATIONS, Limits
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_PREFER, Header
 from vault.formats.luks2.write import store, write_header
 from vault.testing.headerwork import KEY, OPTIONS
@@ -42,7 +42,8 @@ def tried(device: MemoryDevice, credential: bytes, **more: Any) -> list[int]:
         opened = [event.opened for event in events if isinstance(event, KeyslotTried)]
         if opened != [False] * wrong:
             raise
-    assert [type(event) for event in events] == [KdfStarted, KeyslotTried] * (len(events) // 2)
+    tries = [event for event in events if not isinstance(event, Warned)]  # the KDF is as cheap as can be
+    assert [type(event) for event in tries] == [KdfStarted, KeyslotTried] * (len(tries) // 2)
     return [event.slot for event in events if isinstance(event, KeyslotTried)]
 
 
@@ -256,3 +257,15 @@ def test_no_key_or_credential_is_left_in_the_header(device: MemoryDevice) -> Non
     add(device, b"a passphrase to look for")
     assert KEY not in device.data
     assert b"a passphrase to look for" not in device.data
+
+
+@pytest.mark.attack(8)
+@pytest.mark.parametrize(("iterations", "warned"), [(1000, True), (WEAK_PBKDF2_ITERATIONS, False)])
+def test_a_key_derivation_that_is_far_too_cheap_opens_with_a_warning(
+    device: MemoryDevice, iterations: int, warned: bool
+) -> None:
+    cost = Pbkdf2Cost("sha256", iterations)
+    number = add_keyslot(read_header(device), device, Secret(KEY), Secret(b"cheap"), cost)[1]
+    events: list[Event] = []
+    unlock(read_header(device), device, Secret(b"cheap"), slot=number, on_event=events.append)
+    assert any(isinstance(event, Warned) and f"keyslot {number}" in event.message for event in events) is warned

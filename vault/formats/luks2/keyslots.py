@@ -18,8 +18,8 @@ from vault.crypto.kdf import Cost, Pbkdf2Cost, derive
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, KeyslotError, UnsupportedFeature, WrongCredential
-from vault.events import KdfStarted, KeyslotTried, OnEvent, Progress, Step, ignore
-from vault.formats.luks2.limits import AF_STRIPES, DEFAULT_LIMITS, OBJECTS_MAX, Limits, check_kdf, check_kdfs
+from vault.events import KdfStarted, KeyslotTried, OnEvent, Progress, Step, Warned, ignore
+from vault.formats.luks2.limits import AF_STRIPES, DEFAULT_LIMITS, OBJECTS_MAX, Limits, check_kdf, check_kdfs, is_weak
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_NORMAL, Area, Header, Kdf, Keyslot
 from vault.formats.luks2.validate import check_openable
 from vault.formats.luks2.write import check_current, telling, write_header
@@ -57,6 +57,13 @@ def unlock(
             on_event(KeyslotTried(keyslot.number, opened=False))
             continue
         on_event(KeyslotTried(keyslot.number, opened=True))
+        if is_weak(keyslot):
+            on_event(
+                Warned(
+                    f"the key derivation of keyslot {keyslot.number} is so cheap that the passphrase is easily guessed",
+                    f"vault keyslot change --key-slot {keyslot.number} makes it anew",
+                )
+            )
         return keyslot.number, key
     which = "no keyslot" if slot is None else f"keyslot {slot}"
     verb = "opens" if slot is None else "does not open"
