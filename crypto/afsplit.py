@@ -49,9 +49,7 @@ def _blocks(size: int, digest_size: int) -> list[tuple[bytes, slice]]:
 
 def _diffuse(name: str, data: bytes, blocks: list[tuple[bytes, slice]]) -> bytes:
     """Each block replaced by the hash of its number and itself, cut to its length."""
-    return b"".join(
-        hash_bytes(name, prefix + data[where])[: where.stop - where.start] for prefix, where in blocks
-    )
+    return b"".join(hash_bytes(name, prefix + data[where])[: where.stop - where.start] for prefix, where in blocks)
 
 
 def _xor_into(target: memoryview, left: bytes | memoryview, right: bytes | memoryview) -> None:

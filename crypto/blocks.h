@@ -1,7 +1,8 @@
 /*
  * Block ciphers in bulk: many blocks at a time under one key, each for itself, from the library that has the cipher.
  *
- * AES, Kuznyechik and the ciphers of old come from libcrypto, Serpent, Twofish and Camellia from libgcrypt. The fast
+ * AES, Kuznyechik and the ciphers of old come from libcrypto, Serpent, Twofish and Camellia from libgcrypt, and the one
+ * length of Twofish's key that libgcrypt lacks from libnettle, where that is installed. The fast
  * paths of libgcrypt serve decryption of CBC and CFB only, and both are what is wanted here but for a neighbour: CBC
  * decryption gives D(x[i]) ^ x[i-1] and CFB decryption E(x[i-1]) ^ x[i], so one more XOR leaves D or E alone.
  *
@@ -12,6 +13,7 @@
 #ifndef VAULT_BLOCKS_H
 #define VAULT_BLOCKS_H
 
+#include <dlfcn.h>
 #include <gcrypt.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -31,7 +33,7 @@ typedef struct blocks_kind {
     size_t key_size, size; /* bytes of the key and of a block */
     int gcrypt;            /* libgcrypt's number, or 0 */
     const char *name;      /* libcrypto's name */
-    const char *provider;  /* what has it, in a library context of its own; NULL: the default one */
+    const char *provider;  /* what has it, in a library context of its own; NULL: the default one; or libnettle */
     int swapped;           /* whether the bytes of each 32-bit word are in reverse order */
 } blocks_kind;
 
@@ -43,6 +45,7 @@ static const blocks_kind blocks_kinds[] = {
     {"serpent", 24, 16, GCRY_CIPHER_SERPENT192, NULL, NULL, 0},
     {"serpent", 32, 16, GCRY_CIPHER_SERPENT256, NULL, NULL, 0},
     {"twofish", 16, 16, GCRY_CIPHER_TWOFISH128, NULL, NULL, 0},
+    {"twofish", 24, 16, 0, "twofish", "libnettle.so.8", 0},
     {"twofish", 32, 16, GCRY_CIPHER_TWOFISH, NULL, NULL, 0},
     {"camellia", 16, 16, GCRY_CIPHER_CAMELLIA128, NULL, NULL, 0},
     {"camellia", 24, 16, GCRY_CIPHER_CAMELLIA192, NULL, NULL, 0},
@@ -56,8 +59,17 @@ static const blocks_kind blocks_kinds[] = {
     {"des3", 24, 8, 0, "DES-EDE3-ECB", NULL, 0},
 };
 
+/* What libnettle's version 8 has of Twofish; a keyed cipher takes 4256 bytes. */
+typedef struct blocks_nettle {
+    void (*set_key)(void *keyed, const unsigned char *key);
+    void (*crypt[2])(const void *keyed, size_t length, unsigned char *out, const unsigned char *in);
+} blocks_nettle;
+
+#define BLOCKS_NETTLE_KEYED 4256
+
 typedef struct blocks {
     const blocks_kind *kind;
+    void *keyed;                /* libnettle's */
     EVP_CIPHER_CTX *evp[2];     /* decrypt, encrypt */
     gcry_cipher_hd_t gcrypt[2]; /* CBC, which decrypts blocks and chains them; CFB, which encrypts blocks */
 } blocks;
@@ -105,6 +117,31 @@ static inline OSSL_LIB_CTX *blocks_library(const char *provider)
     return found;
 }
 
+static inline int blocks_is_nettle(const blocks_kind *kind)
+{
+    return kind->provider && !strcmp(kind->provider, "libnettle.so.8");
+}
+
+/* The functions of libnettle, or NULL. It stays loaded. */
+static inline const blocks_nettle *blocks_load_nettle(const blocks_kind *kind)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static blocks_nettle found;
+    int good;
+    pthread_mutex_lock(&lock);
+    if (!found.set_key) {
+        void *library = dlopen(kind->provider, RTLD_NOW | RTLD_LOCAL);
+        if (library) {
+            *(void **)&found.crypt[0] = dlsym(library, "nettle_twofish_decrypt");
+            *(void **)&found.crypt[1] = dlsym(library, "nettle_twofish_encrypt");
+            *(void **)&found.set_key = dlsym(library, "nettle_twofish192_set_key");
+        }
+    }
+    good = found.set_key && found.crypt[0] && found.crypt[1];
+    pthread_mutex_unlock(&lock);
+    return good ? &found : NULL;
+}
+
 static inline EVP_CIPHER *blocks_fetch(const blocks_kind *kind)
 {
     OSSL_LIB_CTX *library = kind->provider ? blocks_library(kind->provider) : NULL;
@@ -122,6 +159,8 @@ static inline int blocks_available(const blocks_kind *kind)
         blocks_start_gcrypt();
         return gcry_cipher_test_algo(kind->gcrypt) == 0;
     }
+    if (blocks_is_nettle(kind))
+        return blocks_load_nettle(kind) != NULL;
     cipher = blocks_fetch(kind);
     EVP_CIPHER_free(cipher);
     return cipher != NULL;
@@ -136,7 +175,16 @@ static inline void blocks_close(blocks *self)
         EVP_CIPHER_CTX_free(self->evp[i]); /* both cleanse their key schedules */
         gcry_cipher_close(self->gcrypt[i]);
     }
+    OPENSSL_clear_free(self->keyed, BLOCKS_NETTLE_KEYED);
     OPENSSL_clear_free(self, sizeof *self);
+}
+
+static inline int blocks_key_nettle(blocks *self, const unsigned char *key)
+{
+    const blocks_nettle *nettle = blocks_load_nettle(self->kind);
+    if (nettle && (self->keyed = OPENSSL_zalloc(BLOCKS_NETTLE_KEYED)))
+        nettle->set_key(self->keyed, key);
+    return self->keyed != NULL;
 }
 
 static inline int blocks_key_gcrypt(blocks *self, const unsigned char *key)
@@ -174,7 +222,9 @@ static inline blocks *blocks_open(const blocks_kind *kind, const unsigned char *
     if (!self)
         return NULL;
     self->kind = kind;
-    if (kind->gcrypt ? blocks_key_gcrypt(self, key) : blocks_key_evp(self, key))
+    if (kind->gcrypt             ? blocks_key_gcrypt(self, key)
+        : blocks_is_nettle(kind) ? blocks_key_nettle(self, key)
+                                 : blocks_key_evp(self, key))
         return self;
     blocks_close(self);
     return NULL;
@@ -237,6 +287,10 @@ static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, un
     int done = 0;
     if (self->kind->gcrypt)
         return blocks_crypt_gcrypt(self, encrypt, out, in, length);
+    if (self->keyed) {
+        blocks_load_nettle(self->kind)->crypt[!!encrypt](self->keyed, length, out, in);
+        return 1;
+    }
     if (self->kind->swapped)
         blocks_swap(in, length);
     if (EVP_CipherUpdate(self->evp[!!encrypt], out, &done, in, (int)length) != 1 || (size_t)done != length)
@@ -250,6 +304,14 @@ static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, un
 static inline int blocks_chain(blocks *self, const unsigned char *iv, unsigned char *data, size_t length)
 {
     gcry_cipher_hd_t handle = self->gcrypt[0];
+    if (self->keyed) {
+        const blocks_nettle *nettle = blocks_load_nettle(self->kind);
+        for (size_t at = 0; at < length; iv = data + at, at += BLOCKS_LARGEST) {
+            blocks_xor(data + at, iv, BLOCKS_LARGEST);
+            nettle->crypt[1](self->keyed, BLOCKS_LARGEST, data + at, data + at);
+        }
+        return 1;
+    }
     return handle && !gcry_cipher_setiv(handle, iv, self->kind->size)
            && !gcry_cipher_encrypt(handle, data, length, NULL, 0);
 }

@@ -26,7 +26,7 @@ IVS = ("plain", "plain64", "plain64be", "essiv:sha256")
 CIPHERS = {
     "aes": (16, 24, 32),
     "serpent": (16, 24, 32),
-    "twofish": (16, 32),
+    "twofish": (16, 24, 32),
     "camellia": (16, 24, 32),
     "kuznyechik": (32,),
     "blowfish": (16, 32, 56),
@@ -36,7 +36,8 @@ CIPHERS = {
 }
 """The lengths of each cipher's own key, in bytes. ``blowfish_le`` has the bytes of its words in reverse order."""
 SMALL_BLOCKS = ("blowfish", "blowfish_le", "cast5", "des3")
-PACKAGES = {"kuznyechik": "libengine-gost-openssl"}
+PACKAGES = {("kuznyechik", 32): "libengine-gost-openssl", ("twofish", 24): "libnettle8"}
+"""What to install for a cipher and length of key that not every machine has."""
 MOST_MEMBERS = 3
 
 _KERNEL = ("aes", "serpent", "twofish", "camellia")
@@ -68,9 +69,9 @@ class CipherSpec:
 
     ``plain`` is the number in 32 bits little endian, so it repeats every 2 TiB; ``plain64`` and ``plain64be`` have all
     64 bits; ``essiv:sha256`` is ``plain64`` encrypted by the cipher with the SHA-256 of the key. The modes and IVs of
-    old volumes are read only: ``lrw`` (its index from ``benbi`` or ``plain64``), ``null``, ``tcw`` (TrueCrypt's CBC with
-    whitening; its seeds of the IV and of the whitening, 16 bytes, follow the key) and ``cbci`` (the same with one chain of
-    blocks around a cascade, and one pair of seeds behind its keys).
+    old volumes are read only: ``lrw`` (its index from ``benbi`` or ``plain64``), ``null``, ``tcw`` (TrueCrypt's CBC
+    with whitening; its seeds of the IV and of the whitening, 16 bytes, follow the key) and ``cbci`` (the same with one
+    chain of blocks around a cascade, and one pair of seeds behind its keys).
     """
 
     cipher: str = "aes"
@@ -144,8 +145,8 @@ class SectorCipher:
     """Encrypts and decrypts runs of whole sectors in place; threads may share it.
 
     ``sector`` is the number of the first sector in units of 512 bytes, below 2**64, with any offset of the IV already
-    added. Data of a length that is not whole sectors, and use after ``close``, raise ValueError. Long runs of the slower
-    ciphers are shared between the processors.
+    added. Data of a length that is not whole sectors, and use after ``close``, raise ValueError. Long runs of the
+    slower ciphers are shared between the processors.
     """
 
     def __init__(self, sectors: Sectors, sector_size: int, *, read_only: bool = False) -> None:

@@ -25,7 +25,7 @@ HASHES = {
     "stribog512": "STRIBOG512",
 }
 """Each hash as cryptsetup or the kernel names it and as libgcrypt does."""
-BROKEN = {"md4": "MD4", "md5": "MD5", "tiger": "TIGER1"}
+BROKEN = {"md4": "MD4", "md5": "MD5", "tiger": "TIGER"}
 """Hashes that nothing new may use, which old volumes make keys with directly."""
 
 
@@ -48,8 +48,11 @@ def hash_size(name: str) -> int:
     return gcrypt.digest_size(hash_name(name))
 
 
-def hash_bytes(name: str, data: bytes) -> bytes:
-    """The hash of the data, with any hash of the lists, broken ones too. Raises UnsupportedFeature."""
+def hash_bytes(name: str, data: Bytes) -> bytes:
+    """The hash of the data, with any hash of the lists, broken ones too. Raises UnsupportedFeature.
+
+    Data in writable memory is hashed where it is.
+    """
     return gcrypt.hash_bytes(_name(name, HASHES | BROKEN), data)
 
 

@@ -29,7 +29,7 @@ def _library() -> ctypes.CDLL:
     library.gcry_md_get_algo_dlen.argtypes = (ctypes.c_int,)
     library.gcry_md_get_algo_dlen.restype = ctypes.c_uint
     library.gcry_md_algo_info.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-    library.gcry_md_hash_buffer.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t)
+    library.gcry_md_hash_buffer.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
     library.gcry_md_hash_buffer.restype = None
     library.gcry_kdf_derive.argtypes = (
         *(ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int),
@@ -61,10 +61,13 @@ def digest_size(name: str) -> int:
     return int(_library().gcry_md_get_algo_dlen(_number(name)))
 
 
-def hash_bytes(name: str, data: bytes) -> bytes:
-    """The hash of the data."""
+def hash_bytes(name: str, data: Bytes) -> bytes:
+    """The hash of the data, which is not copied when it is ``bytes`` or writable."""
     result = ctypes.create_string_buffer(digest_size(name))
-    _library().gcry_md_hash_buffer(_number(name), result, data, len(data))
+    if isinstance(data, memoryview) and data.readonly:
+        data = bytes(data)
+    source = data if isinstance(data, bytes) else _address(memoryview(data))
+    _library().gcry_md_hash_buffer(_number(name), result, source, len(data))
     return result.raw
 
 

@@ -1,5 +1,6 @@
 """The wheel and the sdist are complete: they build, install into an empty environment, and run there."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -36,6 +37,26 @@ def test_the_links_inside_the_package_are_relative() -> None:
         "crypto": Path("../crypto"),
         "cli": Path("../cli"),
     }
+
+
+def test_every_library_of_the_build_has_a_system_package() -> None:
+    texts = {
+        node.value
+        for node in ast.walk(ast.parse((ROOT / "setup.py").read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    words = ["/usr/bin/pkg-config", "--variable=pcfiledir"]
+    libraries = {}
+    for name in texts:
+        found = subprocess.run([*words, name], capture_output=True, text=True, check=False).stdout.strip()
+        if found:
+            libraries[name] = f"{found}/{name}.pc"
+    assert {"libcrypto", "libgcrypt", "fuse3"} <= libraries.keys()
+    listed = [line.split("\t") for line in (ROOT / "scripts/packages.tsv").read_text().splitlines()]
+    installed = {line[2] for line in listed if line[0] == "run"}
+    for name, file in libraries.items():
+        owner = subprocess.run(["/usr/bin/dpkg", "-S", file], capture_output=True, text=True, check=True).stdout
+        assert owner.split(":")[0] in installed, name
 
 
 @pytest.fixture(scope="module")

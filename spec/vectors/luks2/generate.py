@@ -179,7 +179,9 @@ def keyslots() -> None:
         "null",
         "aes-ecb",
         "capi:xts(aes)-plain64",
-        "serpent-xts-plain64",
+        "kuznyechik-xts-plain64",
+        "aes-twofish-xts-plain64",
+        "serpent-lrw-benbi",
         "aes-xts-random",
     ):
         put("R28", f"keyslot-cipher-{name.replace(':', '-')}", UNSUPPORTED, f"{area}/encryption", name)
@@ -265,7 +267,7 @@ def opening() -> None:
         put("O3", f"segment-type-{kind}", UNSUPPORTED, "/segments/0/type", kind, "open")
     linear = {"type": "linear", "offset": "299008", "size": "dynamic"}
     add("O3", "linear-behind-the-data", UNSUPPORTED, "open", set={"/segments/0/size": "4096", "/segments/1": linear})
-    for name in ("cipher_null-ecb", "aes-ecb", "capi:xts(aes)-plain64", "serpent-xts-plain64"):
+    for name in ("cipher_null-ecb", "aes-ecb", "capi:xts(aes)-plain64", "kuznyechik-xts-plain64"):
         put("O3", f"data-cipher-{name.replace(':', '-')}", UNSUPPORTED, "/segments/0/encryption", name, "open")
     integrity = {"type": "hmac(sha256)", "journal_encryption": "none", "journal_integrity": "none"}
     put("O4", "integrity", UNSUPPORTED, "/segments/0/integrity", integrity, "open")
@@ -309,7 +311,7 @@ def tolerated() -> None:
     VECTORS.append({"rule": "W2", "name": "dangling-token", **good, **dangling})
     foreign = {"set": {"/keyslots/0/kdf/type": "argon2"}, "foreign": [0]}
     VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-kdf", **good, **foreign})
-    af_hash = {"set": {"/keyslots/0/af/hash": "whirlpool"}, "foreign": [0]}
+    af_hash = {"set": {"/keyslots/0/af/hash": "streebog512"}, "foreign": [0]}
     VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-hash", **good, **af_hash})
     for name, change in {
         "unknown-members": {"/x": {"y": [1]}, "/config/x": "y", "/segments/0/x": 0, "/keyslots/0/kdf/x": None},

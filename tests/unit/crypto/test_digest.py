@@ -27,7 +27,7 @@ def test_digest_verifies_its_own_key_only(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "md5", "SHA256", "sha-256", "sha256\0", "sha3_256", "crc32", "whirlpool", "x" * 5000, "\ud800"]
+    "name", ["", "md5", "SHA256", "sha-256", "sha256\0", "sha3_256", "crc32", "tiger", "x" * 5000, "\ud800"]
 )
 def test_hashes_that_are_not_on_the_list_are_refused(name):
     with pytest.raises(UnsupportedFeature) as caught:

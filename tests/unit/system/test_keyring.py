@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from vault.errors import BackendError
+from vault.system import keyring
 from vault.system.keyring import logon_key
 
 KEYS = Path("/proc/keys")
@@ -52,3 +53,10 @@ def test_a_failure_in_the_block_takes_the_key_away() -> None:
 def test_a_name_that_the_kernel_refuses_is_an_error() -> None:
     with pytest.raises(BackendError, match="invalid argument"), logon_key("noprefix", memoryview(bytearray(16))):
         pass
+
+
+@pytest.mark.parametrize(("machine", "own"), [("x86_64", "i686"), ("aarch64", "armv7l"), ("armv7l", "armv7l")])
+def test_a_32_bit_process_has_numbers_of_its_own(monkeypatch: pytest.MonkeyPatch, machine: str, own: str) -> None:
+    monkeypatch.setattr(keyring.platform, "machine", lambda: machine)
+    monkeypatch.setattr(keyring.ctypes, "sizeof", lambda _: 4)
+    assert keyring._numbers() == keyring.SYSTEM_CALLS[own]

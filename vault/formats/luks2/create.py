@@ -80,7 +80,7 @@ class CreateOptions:
         return max(min(rest, KEYSLOTS_SIZE_MAX), 0) // KEYSLOTS_SIZE_STEP * KEYSLOTS_SIZE_STEP
 
     def check(self) -> None:
-        """Raise UsageError for options that are impossible or contradict each other, UnsupportedFeature for the cipher."""
+        """Raise UsageError for options that are impossible or contradictory, UnsupportedFeature for the cipher."""
         ciphers.check(self.cipher)
         keyslots_size = self._keyslots_size()
         rules = (

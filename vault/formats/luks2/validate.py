@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from vault.crypto.ciphers import CipherSpec
-from vault.crypto.digest import hash_name, hash_size
+from vault.crypto.digest import hash_size
 from vault.crypto.kdf import ARGON2I, ARGON2ID, PBKDF2, Argon2Cost, Pbkdf2Cost
 from vault.errors import DamagedHeader, KeyslotError, LimitExceeded, UnsupportedFeature
 from vault.formats.base import Segment
@@ -183,7 +183,7 @@ def _keyslot(number: int, fields: Fields) -> Keyslot | ForeignKeyslot:
         priority = fields.number("priority", PRIORITY_IGNORE, PRIORITY_PREFER)
     try:
         kdf = _kdf(fields.object("kdf"))
-        hash_name(af_hash)
+        ciphers.check_hash(af_hash)
     except UnsupportedFeature as error:
         return ForeignKeyslot(number, kind, offset, size, str(error))
     return Keyslot(number, key_size, kdf, Area(offset, size, cipher, area_key_size), AF_STRIPES, af_hash, priority)
@@ -210,7 +210,7 @@ def _kdf(kdf: Fields) -> Kdf:
     salt = kdf.base64("salt", SALT_SIZE_MIN, SALT_SIZE_MAX)
     if kind == PBKDF2:
         hash_ = kdf.text("hash")
-        hash_name(hash_)
+        ciphers.check_hash(hash_)
         return Kdf(Pbkdf2Cost(hash_, kdf.number("iterations", 1, U32_MAX)), salt)
     if kind not in (ARGON2I, ARGON2ID):
         raise UnsupportedFeature(f"the KDF {kind!a:.40} is not supported")
@@ -226,6 +226,7 @@ def _digest(
         raise UnsupportedFeature(f"{fields.where}: the type {fields.text('type')!a:.40} is not supported")
     hash_ = fields.text("hash")
     try:
+        ciphers.check_hash(hash_)
         full_size = hash_size(hash_)
     except UnsupportedFeature as error:
         raise UnsupportedFeature(f"{fields.where}: {error}", hint=error.hint) from error
