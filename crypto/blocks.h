@@ -279,8 +279,8 @@ static inline int blocks_crypt_gcrypt(blocks *self, int encrypt, unsigned char *
 }
 
 /*
- * Encrypt or decrypt whole blocks, at least one, from `in` to `out`, which do not overlap; whether that worked. There is
- * room for one block more behind the data in `in`, and what is there and in `in` itself may change.
+ * Encrypt or decrypt whole blocks, at least one, from `in` to `out`, which do not overlap; whether that worked. There
+ * is room for one block more behind the data in `in`, and what is there and in `in` itself may change.
  */
 static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in, size_t length)
 {

@@ -137,6 +137,14 @@ class CipherSpec:
             return ((self.cipher, key_size),)
         return tuple((member, self._layer_sizes(member)[-1]) for member in self.members)
 
+    def own_keys(self, key_size: int) -> tuple[tuple[str, int], ...]:
+        """Each member and the bytes of its own key, without what the mode wants."""
+        if len(self.members) > 1:
+            return tuple((member, CIPHERS[member][-1]) for member in self.members)
+        return tuple(
+            (self.cipher, size) for size in CIPHERS[self.cipher] if size + self._extra(self.cipher, size) == key_size
+        )
+
     def __str__(self) -> str:
         return f"{self.cipher}-{self.mode}-{self.iv}"
 
@@ -194,9 +202,11 @@ def sector_cipher(spec: CipherSpec, key: Secret, sector_size: int, *, iv_large_s
         raise DamagedHeader("the two halves of the XTS key are equal, which makes it weak")
     from vault.crypto import selftest  # here, because KDFs come with it
 
-    for member in spec.members:
-        need_cipher(member)
-        selftest.check_cipher(Sectors, member, spec.mode)
+    for member, size in spec.own_keys(len(key)):
+        need_cipher(member, size)
+        selftest.check_cipher(Sectors, member, size)
+    if spec.legacy:
+        selftest.check_cipher(Sectors, "aes", 32)  # and the modes
     try:
         sectors = Sectors(layers, spec.mode, spec.iv, key.view(), sector_size, iv_large_sectors)
     except ValueError as error:
@@ -205,12 +215,12 @@ def sector_cipher(spec: CipherSpec, key: Secret, sector_size: int, *, iv_large_s
 
 
 @cache
-def need_cipher(cipher: str) -> None:
-    """Return when the libraries of this machine have the cipher; raise UnsupportedFeature when they lack it."""
-    if not available(cipher, max(CIPHERS[cipher])):
-        package = PACKAGES.get(cipher)
+def need_cipher(cipher: str, key_size: int) -> None:
+    """Return when the libraries of this machine have the cipher with this length of key; raise UnsupportedFeature."""
+    if not available(cipher, key_size):
+        package = PACKAGES.get((cipher, key_size))
         raise UnsupportedFeature(
-            f"the libraries of this machine lack the cipher {cipher}",
+            f"the libraries of this machine lack the cipher {cipher} with keys of {key_size * 8} bits",
             hint=f"install the package {package}" if package else "repair or update OpenSSL and libgcrypt",
             cipher=cipher,
         )

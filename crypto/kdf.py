@@ -67,7 +67,7 @@ def derive(cost: Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
     """
     from vault.crypto import selftest  # here, because it uses this module
 
-    selftest.check_kdf(cost.kind)
+    selftest.check_kdf(cost.kind, cost.hash if isinstance(cost, Pbkdf2Cost) else "")
     return in_background(lambda: derive_untested(cost, credential, salt, length))
 
 

@@ -5,8 +5,8 @@
  * arithmetic of the mode, a piece of the run at a time that stays in the processor's cache. Ciphers may be cascaded:
  * each is a layer, and decryption applies the first layer first.
  *
- * Keying costs far more than a sector, so what is keyed is kept. It serves one call at a time: a call takes an idle set,
- * or makes one when all are in use, and gives it back. All belongs to the object and is cleansed with it.
+ * Keying costs far more than a sector, so what is keyed is kept. It serves one call at a time: a call takes an idle
+ * set, or makes one when all are in use, and gives it back. All belongs to the object and is cleansed with it.
  *
  * References: IEEE 1619-2018; NIST SP 800-38A, 6.2; Linux, Documentation/admin-guide/device-mapper/dm-crypt.rst
  */
@@ -258,7 +258,8 @@ static inline sectors *sectors_open_cipher(const char *ciphers, enum sectors_mod
     sectors *self;
     while (SECTORS_UNIT << shift < SECTORS_LARGEST && (size_t)SECTORS_UNIT << shift != sector_size)
         shift++;
-    if ((size_t)SECTORS_UNIT << shift != sector_size || key_size > SECTORS_KEY || !(self = OPENSSL_zalloc(sizeof *self)))
+    if ((size_t)SECTORS_UNIT << shift != sector_size || key_size > SECTORS_KEY
+        || !(self = OPENSSL_zalloc(sizeof *self)))
         return NULL;
     pthread_mutex_init(&self->lock, NULL);
     self->mode = mode;

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,17 @@ def test_a_guest_that_dies_gives_no_result() -> None:
     result = run(Job(["sh", "-c", "echo begun; echo c >/proc/sysrq-trigger; sleep 600"], memory=SMALL), output)
     assert result.code == NO_RESULT
     assert "Kernel panic" in result.log
+
+
+def test_the_usual_limit_on_open_files_is_not_the_guest_s() -> None:
+    usual = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, usual[1]))
+    try:
+        script = "find /usr/bin /usr/lib -type f | head -n 600 >/tmp/names && xargs cat </tmp/names >/dev/null"
+        result = run(Job(["sh", "-c", script], memory=SMALL), io.BytesIO())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, usual)
+    assert (result.code, result.log) == (0, "")
 
 
 def test_a_guest_that_takes_too_long_is_ended() -> None:

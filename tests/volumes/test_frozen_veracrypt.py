@@ -11,7 +11,7 @@ from vault.blockdev.memory import MemoryDevice
 from vault.crypto.secret import Secret
 from vault.formats.veracrypt.open import unlock
 
-FROZEN = json.loads((Path(__file__).parent / "frozen" / "veracrypt.json").read_text())
+FROZEN = json.loads((Path(__file__).parent / "frozen" / "veracrypt" / "volumes.json").read_text())
 
 
 @pytest.mark.parametrize("row", FROZEN["volumes"], ids=lambda row: f"{row['prf']}-{row['cipher']}")

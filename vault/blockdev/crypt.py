@@ -12,7 +12,7 @@ class CryptDevice:
     """Decrypts what it reads from ``lower`` and encrypts what it writes, sector by sector; thread safe.
 
     ``key`` is copied into a cipher of its own and stays its owner's to wipe, as ``lower`` stays its owner's
-    to close. ``iv_offset`` counts 512-byte sectors and is added to a sector's number before the IV is made.
+    to close. With a legacy cipher spec it is read only. ``iv_offset`` counts 512-byte sectors and is added to a sector's number before the IV is made.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class CryptDevice:
         iv_large_sectors: bool = False,
     ) -> None:
         self._lower = lower
-        self.size, self.sector_size, self.read_only = lower.size, lower.sector_size, lower.read_only
+        self.size, self.sector_size, self.read_only = lower.size, lower.sector_size, lower.read_only or spec.legacy
         self._iv_offset = iv_offset
         self._cipher = sector_cipher(spec, key, lower.sector_size, iv_large_sectors=iv_large_sectors)
 

@@ -1,10 +1,12 @@
 /*
- * Preloaded into linux.uml, for two things it lacks.
+ * Preloaded into linux.uml, for three things it lacks.
  *
  * Its buffer for a process's floating-point state is smaller than the state of processors with AMX, and Linux refuses
  * to set a part of the state. A short write becomes: read the whole, replace its beginning, write the whole.
  *
  * It and every process it starts die with the process that started them, so that nothing outlives a killed runner.
+ *
+ * It keeps a descriptor for each file of the machine that the guest knows, so it may have as many as the hard limit says.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,6 +18,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -30,6 +33,14 @@ struct start {
 
 __attribute__((constructor)) static void die_with_parent(void) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+__attribute__((constructor)) static void have_many_files(void) {
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
 }
 
 static int begin(void *given) {

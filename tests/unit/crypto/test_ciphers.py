@@ -1,12 +1,14 @@
 """Cipher specs and sector ciphers: what is accepted, what is refused, sharing between threads, closing."""
 
+import hashlib
 import importlib
 import sys
 import threading
 
 import pytest
 
-from vault.crypto.ciphers import CipherSpec, sector_cipher
+from vault.crypto import ciphers
+from vault.crypto.ciphers import CipherSpec, available, sector_cipher
 from vault.crypto.random import random_bytes, random_secret
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, NotAvailable, UnsupportedFeature
@@ -40,6 +42,16 @@ def test_spec_survives_its_text(mode, iv):
         "capi:xts(aes)-plain64",
         "capi:authenc(hmac(sha256),xts(aes))-random",
         "rot13-xts-plain64",
+        "aes-aes-xts-plain64",
+        "aes-twofish-serpent-camellia-xts-plain64",
+        "aes-twofish-cbc-plain64",
+        "aes-twofish-xts-plain",
+        "aes--xts-plain64",
+        "-xts-plain64",
+        "blowfish-xts-plain64",
+        "blowfish-cbc-essiv:sha256",
+        "aes-blowfish-cbci-tcw",
+        "des3-lrw-benbi",
         "aes-cbc-essiv:sha1",
         "aes-cbc-essiv",
         "aes-xts-plain64-",
@@ -138,11 +150,20 @@ def test_a_closed_cipher_does_nothing_and_may_be_closed_again():
     assert data == bytes(512)
 
 
-@pytest.mark.parametrize("spec", [XTS, CBC], ids=str)
-def test_threads_may_share_a_cipher(spec):
+@pytest.mark.parametrize(
+    ("spec", "rounds"),
+    [
+        (XTS, 40),
+        (CBC, 40),
+        *((CipherSpec(name), 10) for name in ("serpent", "twofish", "camellia", "serpent-twofish-aes")),
+        (CipherSpec("serpent", "cbc", "essiv:sha256"), 10),
+    ],
+    ids=str,
+)
+def test_threads_may_share_a_cipher(spec, rounds):
     """Both directions at once, runs of several lengths: every thread gets what it would get alone."""
-    size, count, rounds = 4096, 4, 40
-    key = random_secret(32)
+    size, count = 4096, 4
+    key = random_secret(192 if len(spec.members) > 1 else 32)
     shared, alone = sector_cipher(spec, key, 512), sector_cipher(spec, key, 512)
     plain = [random_bytes(size * (index + 1)) for index in range(count)]
     wanted = []
@@ -164,6 +185,80 @@ def test_threads_may_share_a_cipher(spec):
 
     _run([threading.Thread(target=work, args=(index,), daemon=True) for index in range(count)])
     assert good == [rounds] * count
+
+
+@pytest.mark.parametrize("length", [96 * 1024, 100 * 1024 + 512, 1 << 20])
+def test_a_run_that_is_shared_between_threads_is_what_its_parts_are(length):
+    spec = CipherSpec("camellia-serpent")
+    cipher = sector_cipher(spec, random_secret(128), 512)
+    plain = random_bytes(length)
+    whole, parts = bytearray(plain), bytearray(plain)
+    cipher.encrypt(5, whole)
+    step = 16 * 1024
+    for start in range(0, length, step):
+        cipher.encrypt(5 + start // 512, memoryview(parts)[start : start + step])
+    assert whole == parts
+    cipher.decrypt(5, whole)
+    assert whole == plain
+
+
+OLD = [
+    ("aes-lrw-benbi", (32, 40, 48)),
+    ("aes-twofish-serpent-lrw-benbi", (144,)),
+    ("blowfish_le-cbc-tcw", (80,)),
+    ("aes-blowfish_le-cbc-tcw", (144,)),
+    ("aes-twofish-serpent-cbci-tcw", (128,)),
+    ("des3-cbc-null", (24,)),
+]
+
+
+@pytest.mark.parametrize(("text", "sizes"), OLD)
+def test_specs_of_old_volumes_are_only_read(text, sizes):
+    spec = CipherSpec.parse(text)
+    assert (str(spec), spec.legacy, spec.key_sizes) == (text, True, sizes)
+    cipher = sector_cipher(spec, random_secret(sizes[-1]), 512)
+    data = bytearray(512)
+    cipher.decrypt(0, data)
+    with pytest.raises(UnsupportedFeature, match="only read"):
+        cipher.encrypt(0, data)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("serpent-xts-plain64", (32, 48, 64)),
+        ("twofish-cbc-essiv:sha256", (16, 24, 32)),
+        ("aes-twofish-serpent-xts-plain64", (192,)),
+        ("kuznyechik-aes-xts-plain64", (128,)),
+    ],
+)
+def test_specs_of_today_are_written(text, sizes):
+    spec = CipherSpec.parse(text)
+    assert (str(spec), spec.legacy, spec.key_sizes) == (text, False, sizes)
+
+
+@pytest.mark.attack(38)
+@pytest.mark.parametrize("member", [0, 1, 2])
+def test_equal_halves_of_any_member_are_refused(member):
+    key = bytearray(random_bytes(192))
+    key[64 * member : 64 * member + 32] = key[64 * member + 32 : 64 * member + 64]
+    with pytest.raises(DamagedHeader, match="halves"):
+        sector_cipher(CipherSpec("aes-twofish-serpent"), Secret(key), 512)
+
+
+def test_a_cipher_that_the_libraries_lack_is_refused_with_the_package_that_has_it(monkeypatch):
+    monkeypatch.setattr(ciphers, "available", lambda cipher, size: False)
+    ciphers.need_cipher.cache_clear()
+    with pytest.raises(UnsupportedFeature, match="lack the cipher kuznyechik") as caught:
+        sector_cipher(CipherSpec("kuznyechik"), random_secret(64), 512)
+    assert "libengine-gost-openssl" in caught.value.hint
+
+
+def test_aes_works_beside_the_providers_of_other_ciphers():
+    for name, size in (("kuznyechik", 32), ("cast5", 16)):
+        available(name, size)
+    assert hashlib.new("sha256", b"").digest()
+    sector_cipher(XTS, random_secret(64), 4096).close()
 
 
 def test_closing_waits_for_nobody_and_harms_nobody():

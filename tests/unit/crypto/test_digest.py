@@ -1,8 +1,10 @@
 """Digests of keys and the list of hashes."""
 
+import hashlib
+
 import pytest
 
-from vault.crypto.digest import HASHES, hash_size, pbkdf2_digest, verify
+from vault.crypto.digest import BROKEN, HASHES, hash_bytes, hash_size, pbkdf2_digest, verify
 from vault.crypto.secret import Secret
 from vault.errors import UnsupportedFeature, WrongCredential
 
@@ -39,3 +41,36 @@ def test_hashes_that_are_not_on_the_list_are_refused(name):
 @pytest.mark.parametrize(("name", "size"), [("sha1", 20), ("sha256", 32), ("sha512", 64), ("blake2s-256", 32)])
 def test_sizes_are_in_bytes(name, size):
     assert hash_size(name) == size
+
+
+ABC = {
+    "sha1": "a9993e364706816aba3e25717850c26c9cd0d89d",
+    "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    "ripemd160": "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc",
+    "whirlpool": "4e2448a4c6f486bb16b6562c73b4020bf3043e3a731bce721ae1b303d97e6d4c"
+    "7181eebdb6c57e277d0e34957114cbd6c797fc9d95d8b582d225292076d4eef5",
+    "md5": "900150983cd24fb0d6963f7d28e17f72",
+    "md4": "a448017aaf21d8525fc10ae87aa6729d",
+    "tiger": "2aab1484e8c158f2bfb8c5ff41b57a525129131c957b5f77",
+}
+
+
+@pytest.mark.parametrize("name", ABC)
+@pytest.mark.parametrize("kind", [bytes, bytearray, lambda data: memoryview(bytearray(data)), memoryview])
+def test_hashes_are_the_published_ones(name, kind):
+    assert hash_bytes(name, kind(b"abc")).hex() == ABC[name]
+
+
+def test_no_data_has_a_hash_too():
+    assert hash_bytes("sha1", b"") == hash_bytes("sha1", bytearray()) == hashlib.sha1(b"").digest()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_hashes_do_not_derive_keys(name):
+    with pytest.raises(UnsupportedFeature):
+        pbkdf2_digest(Secret(KEY), SALT, name, 1000, 16)
+
+
+@pytest.mark.parametrize(("key", "salt"), [(b"", b"salt"), (b"key", b""), (b"k" * 1000, b"s" * 1000)])
+def test_keys_and_salts_may_be_of_any_length(key, salt):
+    assert pbkdf2_digest(Secret(key), salt, "sha512", 3, 70) == hashlib.pbkdf2_hmac("sha512", key, salt, 3, 70)

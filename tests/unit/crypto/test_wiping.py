@@ -49,7 +49,10 @@ def _count(pid: int, needle: bytes) -> int:
 
 
 @pytest.mark.attack(46)
-@pytest.mark.parametrize(("spec", "size"), [("aes-xts-plain64", 64), ("aes-cbc-essiv:sha256", 32)])
+@pytest.mark.parametrize(
+    ("spec", "size"),
+    [("aes-xts-plain64", 64), ("aes-cbc-essiv:sha256", 32), ("aes-serpent-xts-plain64", 128)],
+)
 def test_a_key_is_copied_before_it_is_used_and_no_part_is_left_once_it_is_wiped(spec, size):
     key = os.urandom(size)
     with subprocess.Popen(

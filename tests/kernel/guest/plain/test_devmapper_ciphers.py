@@ -39,9 +39,7 @@ OTHERS = [
     for mode, iv in (("xts", "plain64"), ("cbc", "essiv:sha256"))
 ]
 """LUKS2 takes them; libgcrypt has them in user space."""
-EACH += [
-    (str(spec), spec.key_sizes[-1 - number % 2], (512, 4096)[number % 2]) for number, spec in enumerate(OTHERS)
-]
+EACH += [(str(spec), spec.key_sizes[-1 - number % 2], (512, 4096)[number % 2]) for number, spec in enumerate(OTHERS)]
 SPECS += OTHERS
 SOME = [(str(spec), spec.key_sizes[-1], (512, 4096)[number % 2]) for number, spec in enumerate(SPECS)]
 DATA = 1 << 17

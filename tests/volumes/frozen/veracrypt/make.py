@@ -1,4 +1,4 @@
-"""Makes veracrypt.json: headers of our own with their credentials, keys, and the first sector as it reads.
+"""Makes volumes.json: headers of our own with their credentials, keys, and the first sector as it reads.
 
 Run once for each change of the format that adds something; what is in the file stays.
 """
@@ -51,4 +51,4 @@ def volume(prf: str, pim: int, cipher: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     text = json.dumps({"plain": PLAIN.decode(), "volumes": [volume(*each) for each in EACH]}, indent=1)
-    Path(__file__).with_name("veracrypt.json").write_text(text + "\n")
+    Path(__file__).with_name("volumes.json").write_text(text + "\n")
