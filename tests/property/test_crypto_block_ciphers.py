@@ -1,4 +1,4 @@
-"""Serpent, Twofish and Camellia composed of blocks give what libgcrypt's own modes give, and Kuznyechik what openssl does."""
+"""Serpent, Twofish and Camellia made of blocks give what libgcrypt's modes give, and Kuznyechik what openssl does."""
 
 import ctypes
 import subprocess

@@ -12,7 +12,8 @@ class CryptDevice:
     """Decrypts what it reads from ``lower`` and encrypts what it writes, sector by sector; thread safe.
 
     ``key`` is copied into a cipher of its own and stays its owner's to wipe, as ``lower`` stays its owner's
-    to close. With a legacy cipher spec it is read only. ``iv_offset`` counts 512-byte sectors and is added to a sector's number before the IV is made.
+    to close. With a legacy cipher spec it is read only. ``iv_offset`` counts 512-byte sectors and is added to a
+    sector's number before the IV is made.
     """
 
     def __init__(
