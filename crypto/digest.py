@@ -5,7 +5,7 @@ References: LUKS2 On-Disk Format Specification 1.1.4, 3.2.4; RFC 8018, 5.2
 
 from vault.crypto import gcrypt
 from vault.crypto.secret import Bytes, Secret
-from vault.errors import UnsupportedFeature, WrongCredential
+from vault.errors import DamagedHeader, UnsupportedFeature, WrongCredential
 
 HASHES = {
     "sha1": "SHA1",
@@ -57,8 +57,13 @@ def hash_bytes(name: str, data: Bytes) -> bytes:
 
 
 def pbkdf2(hash_: str, key: Secret, salt: Bytes, iterations: int, length: int) -> Secret:
-    """``length`` bytes, more than none, by PBKDF2 with HMAC of this hash. Raises UnsupportedFeature, BackendError."""
+    """``length`` bytes, more than none, by PBKDF2 with HMAC of this hash.
+
+    Raises UnsupportedFeature for the hash, DamagedHeader when there is no salt, BackendError.
+    """
     name = hash_name(hash_)
+    if not salt:
+        raise DamagedHeader("there is no salt to derive a key with")
     result = Secret.zeros(length)
     gcrypt.pbkdf2(name, key.view(), salt, iterations, result.view())
     return result

@@ -79,7 +79,7 @@ users() { # two ordinary ones, and no password of the machine
         mkdir -p "/home/$name"
         chown "$id:$id" "/home/$name"
     done
-    rm -f /etc/shadow /etc/gshadow
+    rm -f /etc/shadow /etc/gshadow /etc/shadow- /etc/gshadow- /etc/.pwd.lock # as an ordinary user unreadable
     awk -F: '{ print $1 ":*:19000:0:99999:7:::" }' /etc/passwd >/etc/shadow
     awk -F: '{ print $1 ":*::" }' /etc/group >/etc/gshadow
     chmod 640 /etc/shadow /etc/gshadow

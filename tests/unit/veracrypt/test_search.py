@@ -14,8 +14,6 @@ from vault.formats.veracrypt.search import search
 from vault.testing.veracrypt import PASSPHRASE, SIZE, changed, container, sealed, small_volume
 
 TRUECRYPT_HEADER = changed(magic=b"TRUE", program_version=0x0700)
-VERACRYPT_RUNS = 6 * 2 + 1
-"""Six hashes, each for single ciphers and for chains, and Argon2id, which gives both at once."""
 
 
 def opened(
@@ -62,26 +60,38 @@ def test_the_search_stops_at_the_hit() -> None:
 
 def test_candidates_are_in_the_documented_order() -> None:
     headers = read_headers(container(sealed()), (Location.STANDARD, Location.HIDDEN, Location.OLD_HIDDEN))
-    found = candidates(Wanted(), headers, 10, workers=2)
+    found = candidates(Wanted(), headers, 10)
     older = [each for each in found if each.kind is Kind.TRUECRYPT]
     assert found[: len(older)] == older and len(older) == 4 * 3
     assert {each.prf.name for each in older} == {"ripemd160", "sha512", "whirlpool", "sha1"}
-    newer = [(each.prf.name, each.location, each.length) for each in found[len(older) :]]
-    assert newer[:4] == [
-        ("sha512", Location.STANDARD, 64),
-        ("sha512", Location.STANDARD, 192),
-        ("sha512", Location.HIDDEN, 64),
-        ("sha256", Location.STANDARD, 64),
+    newer = [(each.prf.name, each.location.slot, each.length, each.alone) for each in found[len(older) :]]
+    rest = ["sha256", "blake2s", "whirlpool", "argon2id", "streebog", "ripemd160"]
+    assert newer == [
+        ("sha512", 0, 64, True),
+        ("sha512", 0, 192, True),
+        ("sha512", 1, 64, True),
+        *((name, 0, 192, False) for name in rest),
+        ("sha512", 1, 192, True),
+        *((name, 1, 192, False) for name in rest),
     ]
-    assert newer[-1] == ("ripemd160", Location.HIDDEN, 192)
-    assert len(newer) == len(set(newer)) == 2 * VERACRYPT_RUNS
-    assert sum(len(each.chains) for each in found if (each.prf.name, each.kind) == ("sha512", Kind.VERACRYPT)) == 30
+    assert {len(each.chains) for each in found if each.prf.name == "streebog"} == {15}
 
 
-def test_on_one_processor_each_key_is_derived_once_for_all_chains() -> None:
-    headers = read_headers(container(sealed()), (Location.STANDARD,))
-    found = candidates(Wanted(Kind.VERACRYPT), headers, 10, workers=1)
-    assert [(each.length, len(each.chains)) for each in found] == [(192, 15)] * 7
+def test_a_named_prf_is_tried_alone_with_single_ciphers_first() -> None:
+    headers = read_headers(container(sealed()), (Location.STANDARD, Location.HIDDEN))
+    found = candidates(Wanted(Kind.VERACRYPT, prf="blake2s"), headers, 10)
+    places = [(each.location.slot, each.length) for each in found]
+    assert places == [(0, 64), (0, 192), (1, 64), (1, 192)]
+    assert all(each.alone for each in found)
+
+
+def test_nothing_runs_beside_a_candidate_that_is_alone() -> None:
+    events: list[Event] = []
+    headers = read_headers(container(sealed()), (Location.STANDARD, Location.HIDDEN))
+    found = candidates(Wanted(Kind.VERACRYPT, pim=1, prf="sha256"), headers, 10)
+    with Secret(b"wrong") as passphrase, pytest.raises(WrongCredential):
+        search(headers, found, passphrase, workers=4, on_event=events.append)
+    assert [type(event) for event in events] == [KdfStarted, KeyslotTried] * 4
 
 
 def test_a_pim_leaves_truecrypt_out() -> None:

@@ -3,9 +3,8 @@
 References: spec/veracrypt-format.md
 """
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault.blockdev.base import BlockDevice
@@ -27,8 +26,8 @@ from vault.formats.veracrypt.chains import CHAINS, Chain, chain_named
 from vault.formats.veracrypt.header import Header, check
 from vault.formats.veracrypt.keyfiles import PASSPHRASE_LIMITS, mixed
 from vault.formats.veracrypt.layout import HEADER_SIZE, KEYS_SIZE, Kind, Location, decode
-from vault.formats.veracrypt.prf import TABLES, check_pim, cost, prf_name
-from vault.formats.veracrypt.search import Candidate, Hit, processors, search
+from vault.formats.veracrypt.prf import TABLES, Prf, check_pim, cost, prf_name
+from vault.formats.veracrypt.search import Candidate, Hit, search
 
 LOCATIONS: dict[tuple[bool, bool], tuple[Location, ...]] = {
     # backup, hidden
@@ -143,7 +142,7 @@ def find(
     headers = read_headers(device, wanted.locations())
     if not headers:
         raise UnknownFormat(f"{device.size} bytes have no room for a VeraCrypt header")
-    tried = candidates(wanted, headers, len(credential), workers=workers)
+    tried = candidates(wanted, headers, len(credential))
     if not tried:
         raise UsageError(
             "no VeraCrypt or TrueCrypt volume is opened with these options together",
@@ -173,48 +172,52 @@ def read_headers(device: BlockDevice, locations: Sequence[Location]) -> dict[Loc
     return found
 
 
-def candidates(
-    wanted: Wanted, headers: Mapping[Location, object], passphrase_size: int, *, workers: int | None = None
-) -> list[Candidate]:
+def candidates(wanted: Wanted, headers: Mapping[Location, object], passphrase_size: int) -> list[Candidate]:
     """All that may open one of the headers, in the order of trial. Raises UsageError, LimitExceeded.
 
-    TrueCrypt's derivations, which cost nothing, come first. Then VeraCrypt's, each PRF for the first header and for
-    single ciphers at the others, and last the chains of several ciphers at the others.
+    TrueCrypt's derivations, which cost nothing, come first. Then the PRF that was named or is most likely, each of its
+    derivations alone, since a second one slows the first where processors share a core: for the first header chains of
+    one cipher, for which PBKDF2 takes a third of the time, and then longer ones; for the others those of one cipher.
+    Then all other PRFs side by side, for the first header and at last for the others.
     """
-    name = None if wanted.prf is None else prf_name(wanted.prf)
     chain = None if wanted.cipher is None else chain_named(wanted.cipher)
-    kinds = [kind for kind in Kind if wanted.kind in (None, kind)]
-    fitting = [kind for kind in kinds if passphrase_size <= PASSPHRASE_LIMITS[kind]]
-    if not fitting:
-        raise LimitExceeded(f"the passphrase has more than {max(PASSPHRASE_LIMITS[kind] for kind in kinds)} bytes")
-    ranked: list[tuple[tuple[int, int, int, int], Candidate]] = []
-    for kind, (number, location) in itertools.product(fitting, enumerate(headers)):
-        if location is Location.OLD_HIDDEN and kind is Kind.VERACRYPT:
-            continue
+    ranked: list[tuple[tuple[int, ...], Candidate]] = []
+    for kind, prf, derivation in _derivations(wanted, passphrase_size):
+        newer = kind is Kind.VERACRYPT
         chains = [one for one in CHAINS[kind] if chain in (None, one)]
-        for order, prf in enumerate(TABLES[kind]):
-            derivation = cost(kind, prf, wanted.pim, system=wanted.system)
-            if name not in (None, prf.name) or derivation is None:
+        order = [each.name for each in TABLES[kind]].index(prf.name)
+        favourite = newer and (wanted.prf is not None or order == 0)
+        for number, location in enumerate(headers):
+            if newer and location is Location.OLD_HIDDEN:
                 continue
-            for group in _groups(derivation, kind, chains, workers or processors()):
-                several = any(len(each.ciphers) > 1 for each in group)
-                late = kind is Kind.VERACRYPT and number > 0 and several
-                rank = (kind is Kind.VERACRYPT) + late, order, number, int(several)
-                ranked.append((rank, Candidate(kind, location, prf, derivation, group)))
+            for group in _groups(chains, split=favourite and isinstance(derivation, Pbkdf2Cost)):
+                long = any(len(each.ciphers) > 1 for each in group)
+                soon = favourite and not (number and long)
+                phase = 0 if not newer else 1 if soon else 3 if number else 2
+                rank = (phase, number, order, long) if newer else (phase, order, number, long)
+                ranked.append((rank, Candidate(kind, location, prf, derivation, group, alone=favourite)))
     return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _groups(derivation: Cost, kind: Kind, chains: Sequence[Chain], workers: int) -> Iterator[tuple[Chain, ...]]:
-    """The chains that share a derivation.
+def _derivations(wanted: Wanted, passphrase_size: int) -> Iterator[tuple[Kind, Prf, Cost]]:
+    name = None if wanted.prf is None else prf_name(wanted.prf)
+    kinds = [kind for kind in Kind if wanted.kind in (None, kind)]
+    if not any(passphrase_size <= PASSPHRASE_LIMITS[kind] for kind in kinds):
+        raise LimitExceeded(f"the passphrase has more than {max(PASSPHRASE_LIMITS[kind] for kind in kinds)} bytes")
+    for kind in kinds:
+        for prf in TABLES[kind]:
+            derivation = cost(kind, prf, wanted.pim, system=wanted.system)
+            fits = passphrase_size <= PASSPHRASE_LIMITS[kind] and name in (None, prf.name)
+            if fits and derivation is not None:
+                yield kind, prf, derivation
 
-    PBKDF2 takes three times as long for three keys, and most volumes have one, so chains of one cipher have a
-    derivation of their own, which runs beside the long one where there are processors for both.
-    """
-    if kind is Kind.TRUECRYPT or workers == 1 or not isinstance(derivation, Pbkdf2Cost):
-        groups = [list(chains)]
-    else:
-        groups = [[each for each in chains if (len(each.ciphers) == 1) == single] for single in (True, False)]
-    yield from (tuple(group) for group in groups if group)
+
+def _groups(chains: Sequence[Chain], *, split: bool) -> list[tuple[Chain, ...]]:
+    """The chains that share a derivation: all of them, or those of one cipher apart from longer ones."""
+    if not split:
+        return [tuple(chains)] if chains else []
+    both = (tuple(each for each in chains if (len(each.ciphers) == 1) == single) for single in (True, False))
+    return [group for group in both if group]
 
 
 def _narrowed(candidate: Candidate, found: Found) -> Candidate | None:
@@ -224,4 +227,4 @@ def _narrowed(candidate: Candidate, found: Found) -> Candidate | None:
     chains = tuple(chain for chain in candidate.chains if str(chain) == found.cipher)
     if not chains:
         return None
-    return Candidate(candidate.kind, candidate.location, candidate.prf, candidate.cost, chains)
+    return replace(candidate, chains=chains)

@@ -25,13 +25,17 @@ FIRST_VERSION_WITH_CRC = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One derivation, from the salt at ``location``, and the chains to try with what it gives."""
+    """One derivation, from the salt at ``location``, and the chains to try with what it gives.
+
+    Nothing runs beside one that is ``alone``.
+    """
 
     kind: Kind
     location: Location
     prf: Prf
     cost: Cost
     chains: tuple[Chain, ...]
+    alone: bool = False
 
     @property
     def length(self) -> int:
@@ -79,14 +83,14 @@ def search(
     outcomes: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
     cancelled = threading.Event()
     done: list[_Outcome] = []
-    running = 0
+    running: list[Candidate] = []
     try:
         while waiting or running:
-            while waiting and running < count:
-                _start(waiting.pop(0), headers, credential, cancelled, outcomes, on_event)
-                running += 1
+            while waiting and len(running) < (1 if any(each.alone for each in (waiting[0], *running)) else count):
+                running.append(waiting.pop(0))
+                _start(running[-1], headers, credential, cancelled, outcomes, on_event)
             outcome = _next(outcomes)
-            running -= 1
+            running.remove(outcome.candidate)
             done.append(outcome)
             on_event(KeyslotTried(outcome.candidate.location.slot, opened=outcome.hit is not None))
             if outcome.hit:
