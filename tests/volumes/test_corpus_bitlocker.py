@@ -1,13 +1,12 @@
 """BitLocker volumes that Windows made open with their credentials and give the published plaintext."""
 
 import hashlib
-import json
-import lzma
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.volumes.corpus import STEP, rows, unpacked
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.image import ImageFile
 from vault.crypto.secret import Secret
@@ -16,41 +15,15 @@ from vault.formats.bitlocker.describe import describe
 from vault.formats.bitlocker.header import probe, read_header
 from vault.formats.bitlocker.unlock import unlock
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
-STEP = 1 << 20
 MFT = 0x2000
 QUICK = ("cbc-128-4k", "xts-256", "togo-aes-cbc", "clearkey", "256_diffuser", "recovery_key", "partial", "vista", "crc")
 
 
-def _entries() -> list[Any]:
-    manifest = CORPUS / "manifest.json"
-    if not manifest.is_file():
-        return [pytest.param(None, id="none")]
-    entries = [entry for entry in json.loads(manifest.read_text()) if entry["kind"] == "bitlk"]
-    return [
-        pytest.param(
-            entry, id=entry["path"], marks=() if any(name in entry["path"] for name in QUICK) else pytest.mark.soak
-        )
-        for entry in entries
-    ]
-
-
-def _unpack(corpus: Path, entry: dict[str, Any], folder: Path) -> Path:
-    """The image, with holes where it has zeros."""
-    image = folder / "image"
-    with lzma.open(corpus / entry["path"]) as packed, image.open("wb") as file:
-        while block := packed.read(STEP):
-            if any(block):
-                file.write(block)
-            else:
-                file.seek(len(block), 1)
-        file.truncate(entry["size"])
-    return image
-
-
-@pytest.mark.parametrize("entry", _entries())
+@pytest.mark.parametrize(
+    "entry", rows("bitlk", slow=lambda _number, row: not any(name in row["path"] for name in QUICK))
+)
 def test_a_bitlocker_volume_of_the_corpus(corpus: Path, entry: dict[str, Any], tmp_path: Path) -> None:
-    device = ImageFile.open(_unpack(corpus, entry, tmp_path), read_only=True)
+    device = ImageFile.open(unpacked(entry, tmp_path), read_only=True)
     assert probe(device)
     if entry["expected"] != "opens":
         with pytest.raises(UnsupportedFeature):

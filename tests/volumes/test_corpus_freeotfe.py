@@ -1,31 +1,22 @@
 """FreeOTFE volumes that LibreCrypt made open with their passphrases and hold a FAT file system."""
 
-import json
 import lzma
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.volumes.corpus import rows
 from vault.blockdev.memory import MemoryDevice
 from vault.crypto.secret import Secret
 from vault.errors import WrongCredential
 from vault.formats.freeotfe.unlock import read_header, unlock
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 LACKING = ("ripemd-320",)
 """What no library of this machine has."""
 
 
-def _entries() -> list[Any]:
-    manifest = CORPUS / "manifest.json"
-    if not manifest.is_file():
-        return [pytest.param(None, id="none")]
-    entries = [entry for entry in json.loads(manifest.read_text()) if entry["kind"] == "freeotfe"]
-    return [pytest.param(entry, id=entry["path"]) for entry in entries]
-
-
-@pytest.mark.parametrize("entry", _entries())
+@pytest.mark.parametrize("entry", rows("freeotfe"))
 def test_a_freeotfe_volume_of_the_corpus(corpus: Path, entry: dict[str, Any]) -> None:
     with lzma.open(corpus / entry["path"]) as packed:
         data = bytearray(packed.read())

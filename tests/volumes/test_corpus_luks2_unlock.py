@@ -1,13 +1,12 @@
 """LUKS2 volumes that other programs made open with their credentials and give the plaintext that the kernel gives."""
 
 import hashlib
-import json
-import lzma
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.volumes.corpus import STEP, rows, unpacked
 from vault.blockdev.image import ImageFile
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, KeyslotError, WrongCredential
@@ -15,34 +14,10 @@ from vault.formats.luks2.header import read_header
 from vault.formats.luks2.keyslots import unlock
 from vault.volume import Container, Volume
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
-STEP = 1 << 20
 
-
-def _entries() -> list[Any]:
-    manifest = CORPUS / "manifest.json"
-    if not manifest.is_file():
-        return [pytest.param(None, id="none")]
-    entries = [entry for entry in json.loads(manifest.read_text()) if entry["kind"] == "luks2"]
-    return [pytest.param(entry, id=entry["path"]) for entry in entries]
-
-
-def _unpack(corpus: Path, entry: dict[str, Any], folder: Path) -> Path:
-    """The image, with holes where it has zeros."""
-    image = folder / "image"
-    with lzma.open(corpus / entry["path"]) as packed, image.open("wb") as file:
-        while block := packed.read(STEP):
-            if any(block):
-                file.write(block)
-            else:
-                file.seek(len(block), 1)
-        file.truncate(entry["size"])
-    return image
-
-
-@pytest.mark.parametrize("entry", _entries())
+@pytest.mark.parametrize("entry", rows("luks2"))
 def test_a_luks2_volume_of_the_corpus(corpus: Path, entry: dict[str, Any], tmp_path: Path) -> None:
-    image = _unpack(corpus, entry, tmp_path)
+    image = unpacked(entry, tmp_path)
     before = hashlib.sha256(image.read_bytes()).hexdigest()
     assert before == entry["sha256"]
     _check_keyslots(image, entry)

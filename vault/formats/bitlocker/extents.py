@@ -3,12 +3,12 @@
 References: libbde, BitLocker Drive Encryption (BDE) format; spec/bitlocker-format.md, "The map of the plaintext"
 """
 
-import errno
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from vault.blockdev.base import BlockDevice, Buffer
+from vault.blockdev.base import BlockDevice
+from vault.blockdev.readonly import NeverWritten
 from vault.blockdev.unaligned import check_request
 from vault.crypto.ciphers import CipherSpec, sector_cipher
 from vault.crypto.secret import Secret
@@ -178,10 +178,10 @@ class VolumeCipher:
             self._finisher.close()
 
 
-class MappedDevice:
+class MappedDevice(NeverWritten):
     """Extents of ``lower``, decrypted where they are encrypted; writes raise ``OSError(EROFS)``. Thread safe."""
 
-    read_only = True
+    refusal = READ_ONLY_REASON
 
     def __init__(self, lower: BlockDevice, extents: tuple[Extent, ...], sector_size: int, cipher: VolumeCipher) -> None:
         self._lower = lower
@@ -212,17 +212,6 @@ class MappedDevice:
         part[:] = self._lower.read(extent.source + skip, len(part))
         if extent.kind == "crypt":
             self._cipher.decrypt(extent.source + skip, part)
-
-    def write(self, offset: int, data: Buffer) -> None:
-        """Refuse."""
-        raise OSError(errno.EROFS, READ_ONLY_REASON)
-
-    def flush(self) -> None:
-        """Nothing to do: nothing was written."""
-
-    def discard(self, offset: int, length: int) -> None:
-        """Refuse."""
-        raise OSError(errno.EROFS, READ_ONLY_REASON)
 
     def close(self) -> None:
         """Wipe the cipher's keys; reads fail from now on."""

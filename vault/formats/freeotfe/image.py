@@ -1,9 +1,9 @@
 """The plaintext of a FreeOTFE volume, as a read-only device."""
 
-import errno
 from dataclasses import dataclass
 
-from vault.blockdev.base import BlockDevice, Buffer
+from vault.blockdev.base import BlockDevice
+from vault.blockdev.readonly import NeverWritten
 from vault.blockdev.slice import Slice
 from vault.blockdev.unaligned import check_request
 from vault.crypto.secret import Secret
@@ -48,10 +48,10 @@ class Image:
         return ImageDevice(Slice(lower, self.offset, self.size_within(lower.size), SECTOR_SIZE), self, volume_key)
 
 
-class ImageDevice:
+class ImageDevice(NeverWritten):
     """Decrypts what it reads from ``lower``; writes raise ``OSError(EROFS)``. Thread safe."""
 
-    read_only = True
+    refusal = READ_ONLY_REASON
 
     def __init__(self, lower: BlockDevice, image: Image, key: Secret) -> None:
         self._lower = lower
@@ -66,17 +66,6 @@ class ImageDevice:
         if data:
             self._decryptor.decrypt(offset // SECTOR_SIZE + self._first, data)
         return data
-
-    def write(self, offset: int, data: Buffer) -> None:
-        """Refuse."""
-        raise OSError(errno.EROFS, READ_ONLY_REASON)
-
-    def flush(self) -> None:
-        """Nothing to do: nothing was written."""
-
-    def discard(self, offset: int, length: int) -> None:
-        """Refuse."""
-        raise OSError(errno.EROFS, READ_ONLY_REASON)
 
     def close(self) -> None:
         """Wipe the ciphers' keys; reads fail from now on."""
