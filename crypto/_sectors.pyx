@@ -27,15 +27,21 @@ cdef extern from "sectors.h" nogil:
         pass
     const blocks_kind *blocks_find(const char *cipher, size_t key_size)
     int blocks_available(const blocks_kind *kind)
-    c_sectors *sectors_open_cipher(
-        const char *ciphers, sectors_mode mode, sectors_iv iv, const unsigned char *key, size_t key_size,
-        size_t sector_size, int iv_large_sectors
+    ctypedef struct sectors_layer:
+        const char *ciphers
+        size_t key_size
+    c_sectors *sectors_open_layers(
+        const sectors_layer *layers, size_t count, sectors_mode mode, sectors_iv iv, const unsigned char *key,
+        size_t key_size, size_t sector_size, int iv_large_sectors
     )
-    void sectors_append(c_sectors *outer, c_sectors *inner)
     int sectors_crypt_shared(
         c_sectors *self, int encrypt, uint64_t sector, unsigned char *data, size_t length, int threads
     )
     void sectors_close(c_sectors *self)
+
+
+cdef enum:
+    MOST_LAYERS = 3
 
 
 cdef dict MODES = {"xts": SECTORS_XTS, "cbc": SECTORS_CBC, "lrw": SECTORS_LRW, "cbci": SECTORS_CBCI}
@@ -77,30 +83,24 @@ cdef class Sectors:
     def __cinit__(self, tuple layers, str mode, str iv, key, size_t sector_size, bint iv_large_sectors):
         cdef sectors_mode c_mode = MODES[mode]
         cdef sectors_iv c_iv = IVS[iv]
-        cdef c_sectors *layer
-        cdef size_t at = 0, size
+        cdef sectors_layer c_layers[MOST_LAYERS]
+        cdef list names = [cipher.encode() for cipher, _ in layers]
+        cdef Py_ssize_t i
         cdef Py_buffer view
-        cdef bytes name
-        if sum(size for _, size in layers) != len(key):
-            raise ValueError("the key is not as long as its ciphers want it")
+        if not 0 < len(layers) <= MOST_LAYERS:
+            raise ValueError("there are too many ciphers or none")
+        for i in range(len(names)):
+            c_layers[i].ciphers, c_layers[i].key_size = names[i], layers[i][1]
         PyObject_GetBuffer(key, &view, PyBUF_SIMPLE)
         try:
-            for cipher, size in layers:
-                name = cipher.encode()
-                layer = sectors_open_cipher(
-                    name, c_mode, c_iv, <const unsigned char *>view.buf + at, size, sector_size, iv_large_sectors
-                )
-                if layer is NULL:
-                    raise ValueError("the library refuses this key or sector size")
-                if self.cipher is NULL:
-                    self.cipher = layer
-                else:
-                    sectors_append(self.cipher, layer)
-                at += size
+            self.cipher = sectors_open_layers(
+                c_layers, len(names), c_mode, c_iv, <const unsigned char *>view.buf, view.len, sector_size,
+                iv_large_sectors
+            )
         finally:
             PyBuffer_Release(&view)
         if self.cipher is NULL:
-            raise ValueError("there is no cipher")
+            raise ValueError("the library refuses this key or sector size")
         self.sector_size = sector_size
         self.threads = len(os.sched_getaffinity(0))
 

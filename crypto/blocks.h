@@ -243,11 +243,12 @@ static BLOCKS_VECTORS void blocks_xor(unsigned char *restrict out, const unsigne
         out[i] ^= in[i];
 }
 
-static BLOCKS_VECTORS void blocks_xor_to(unsigned char *restrict out, const unsigned char *restrict left,
-                                         const unsigned char *restrict right, size_t length)
+/* out ^= left ^ right */
+static BLOCKS_VECTORS void blocks_xor_both(unsigned char *restrict out, const unsigned char *restrict left,
+                                           const unsigned char *restrict right, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        out[i] = left[i] ^ right[i];
+        out[i] ^= left[i] ^ right[i];
 }
 
 static inline void blocks_swap(unsigned char *data, size_t length)
@@ -260,33 +261,35 @@ static inline void blocks_swap(unsigned char *data, size_t length)
     }
 }
 
-static inline int blocks_crypt_gcrypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in, size_t length)
+static inline int blocks_crypt_gcrypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in,
+                                      const unsigned char *mask, size_t length)
 {
     static const unsigned char zero[BLOCKS_LARGEST];
     const size_t size = self->kind->size;
     gcry_cipher_hd_t handle = self->gcrypt[!!encrypt];
-    if (encrypt) {
+    const unsigned char *added = encrypt ? in + size : in; /* the neighbours, which the mode added */
+    if (encrypt)
         memset(in + length, 0, size);
-        if (gcry_cipher_setiv(handle, in, size) || gcry_cipher_decrypt(handle, out, length, in + size, length))
-            return 0;
-        blocks_xor(out, in + size, length);
-    } else {
-        if (gcry_cipher_setiv(handle, zero, size) || gcry_cipher_decrypt(handle, out, length, in, length))
-            return 0;
-        blocks_xor(out + size, in, length - size);
+    if (gcry_cipher_setiv(handle, encrypt ? in : zero, size)
+        || gcry_cipher_decrypt(handle, out, length, encrypt ? in + size : in, length))
+        return 0;
+    if (!encrypt) {
+        if (mask)
+            blocks_xor(out, mask, size);
+        mask = mask ? mask + size : NULL;
+        out += size;
+        length -= size;
     }
+    if (mask)
+        blocks_xor_both(out, added, mask, length);
+    else
+        blocks_xor(out, added, length);
     return 1;
 }
 
-/*
- * Encrypt or decrypt whole blocks, at least one, from `in` to `out`, which do not overlap; whether that worked. There
- * is room for one block more behind the data in `in`, and what is there and in `in` itself may change.
- */
-static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in, size_t length)
+static inline int blocks_crypt_other(blocks *self, int encrypt, unsigned char *out, unsigned char *in, size_t length)
 {
     int done = 0;
-    if (self->kind->gcrypt)
-        return blocks_crypt_gcrypt(self, encrypt, out, in, length);
     if (self->keyed) {
         blocks_load_nettle(self->kind)->crypt[!!encrypt](self->keyed, length, out, in);
         return 1;
@@ -297,6 +300,23 @@ static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, un
         return 0;
     if (self->kind->swapped)
         blocks_swap(out, length);
+    return 1;
+}
+
+/*
+ * Encrypt or decrypt whole blocks, at least one, from `in` to `out`, and add `mask` unless it is NULL; none overlap.
+ * Whether that worked. There is room for one block more behind the data in `in`, and what is there and in `in` itself
+ * may change.
+ */
+static inline int blocks_crypt(blocks *self, int encrypt, unsigned char *out, unsigned char *in,
+                               const unsigned char *mask, size_t length)
+{
+    if (self->kind->gcrypt)
+        return blocks_crypt_gcrypt(self, encrypt, out, in, mask, length);
+    if (!blocks_crypt_other(self, encrypt, out, in, length))
+        return 0;
+    if (mask)
+        blocks_xor(out, mask, length);
     return 1;
 }
 

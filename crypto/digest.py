@@ -61,12 +61,17 @@ def pbkdf2(hash_: str, key: Secret, salt: Bytes, iterations: int, length: int) -
 
     Raises UnsupportedFeature for the hash, DamagedHeader when there is no salt, BackendError.
     """
+    result = Secret.zeros(length)
+    pbkdf2_into(result, hash_, key, salt, iterations)
+    return result
+
+
+def pbkdf2_into(result: Secret, hash_: str, key: Secret, salt: Bytes, iterations: int) -> None:
+    """The same into ``result``, which libgcrypt fills from its start, block by block as they are done."""
     name = hash_name(hash_)
     if not salt:
         raise DamagedHeader("there is no salt to derive a key with")
-    result = Secret.zeros(length)
     gcrypt.pbkdf2(name, key.view(), salt, iterations, result.view())
-    return result
 
 
 def pbkdf2_digest(key: Secret, salt: Bytes, hash_: str, iterations: int, length: int) -> bytes:

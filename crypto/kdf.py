@@ -6,11 +6,15 @@ References: RFC 9106; RFC 8018, 5.2
 """
 
 import os
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from vault.crypto.digest import pbkdf2
+from vault.crypto.digest import pbkdf2_into
 from vault.crypto.secret import Bytes, Secret
 from vault.errors import BackendError, DamagedHeader, UnsupportedFeature, UsageError
 from vault.system.background import in_background
@@ -28,6 +32,12 @@ MIN_ITERATIONS = 1000
 MAX_LANES = 4
 LIMIT_U32 = 2**32 - 1
 
+POLL_S = 0.003
+"""How often a derivation is looked at for what is there already."""
+
+_WRITTEN = 4
+"""Bytes that are not all zero once a key is there up to their end, and lie in one block of PBKDF2 with every hash."""
+_LOWEST_PRIORITY = 19
 _SALT = bytes(32)
 _MEMORY_ERROR = -22
 _THREAD_ERROR = -33
@@ -73,18 +83,78 @@ def derive(cost: Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
 
 def derive_untested(cost: Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
     """``derive`` without the self-test, for the self-test."""
-    if isinstance(cost, Pbkdf2Cost):
-        return _pbkdf2(cost, credential, salt, length)
-    return _argon2(cost, credential, salt, length)
+    key = Secret.zeros(length)
+    _derive_into(key, cost, credential, salt)
+    return key
 
 
-def _pbkdf2(cost: Pbkdf2Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
-    if not 1 <= cost.iterations <= LIMIT_U32:
+class Derivation:
+    """A key that a thread derives; its beginning can be used while the rest is still computed. A context manager.
+
+    PBKDF2 computes a key block by block, and libgcrypt writes each where it belongs at once. What is there early is the
+    better guess only: whoever does not find it right looks again when all is there.
+
+    Nothing stops a library that computes. A derivation that is left goes on at the lowest priority, and its key is
+    wiped at its end.
+    """
+
+    def __init__(self, cost: Cost, credential: Secret, salt: Bytes, length: int) -> None:
+        """Start it; ``credential`` may be wiped at once. Raises BackendError when the self-test fails."""
+        from vault.crypto import selftest  # here, because it uses this module
+
+        selftest.check_kdf(cost.kind, cost.hash if isinstance(cost, Pbkdf2Cost) else "")
+        self.key = Secret.zeros(length)
+        self._error: BaseException | None = None
+        work = (cost, Secret(credential.view()), salt)
+        self._thread = threading.Thread(target=self._run, args=work, name="vault-derivation", daemon=True)
+        self._thread.start()
+
+    def _run(self, cost: Cost, credential: Secret, salt: Bytes) -> None:
+        try:
+            with credential:
+                _derive_into(self.key, cost, credential, salt)
+        except BaseException as error:  # noqa: BLE001 - handed to who waits, whatever it is
+            self._error = error
+
+    @property
+    def done(self) -> bool:
+        """Whether all of the key is there."""
+        return not self._thread.is_alive()
+
+    def wait(self, length: int, cancelled: threading.Event) -> None:
+        """Return when the first ``length`` bytes of ``key`` are there, 4 at least, or when it is cancelled.
+
+        Raises what ``derive`` does.
+        """
+        last = self.key.view()[length - _WRITTEN : length]
+        while not (self.done or cancelled.is_set() or (length < len(self.key) and any(last))):
+            self._thread.join(POLL_S)
+        if self.done and self._error is not None:
+            raise self._error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self.done:
+            self.key.wipe()
+        else:
+            with suppress(OSError):  # it has just ended
+                os.setpriority(os.PRIO_PROCESS, self._thread.native_id or 0, _LOWEST_PRIORITY)
+
+
+def _derive_into(key: Secret, cost: Cost, credential: Secret, salt: Bytes) -> None:
+    if isinstance(cost, Argon2Cost):
+        _argon2(key, cost, credential, salt)
+    elif 1 <= cost.iterations <= LIMIT_U32:
+        pbkdf2_into(key, cost.hash, credential, salt, cost.iterations)
+    else:
         raise DamagedHeader(f"{cost.iterations} iterations are not possible for PBKDF2")
-    return pbkdf2(cost.hash, credential, salt, cost.iterations, length)
 
 
-def _argon2(cost: Argon2Cost, credential: Secret, salt: Bytes, length: int) -> Secret:
+def _argon2(key: Secret, cost: Argon2Cost, credential: Secret, salt: Bytes) -> None:
     """libargon2 reads the credential and writes the key where they are, so no copies of them stay behind."""
     from argon2 import low_level
 
@@ -96,7 +166,6 @@ def _argon2(cost: Argon2Cost, credential: Secret, salt: Bytes, length: int) -> S
     if not all(0 < number <= LIMIT_U32 for number in (cost.time, cost.memory_kib, cost.lanes)):
         raise DamagedHeader("the costs of Argon2 are out of range")
     _check_memory(cost.memory_kib)
-    key = Secret.zeros(length)
     ffi = low_level.ffi
     with credential.view()[:] as password, key.view()[:] as out:
         buffers = [ffi.from_buffer("uint8_t[]", buffer) for buffer in (out, password, salt)]
@@ -105,7 +174,7 @@ def _argon2(cost: Argon2Cost, credential: Secret, salt: Bytes, length: int) -> S
             {
                 "version": low_level.ARGON2_VERSION,
                 "out": buffers[0],
-                "outlen": length,
+                "outlen": len(key),
                 "pwd": buffers[1],
                 "pwdlen": len(credential),
                 "salt": buffers[2],
@@ -123,7 +192,6 @@ def _argon2(cost: Argon2Cost, credential: Secret, salt: Bytes, length: int) -> S
             ffi.release(buffer)
     if code != 0:
         raise _argon2_error(code, low_level.error_to_str(code), cost)
-    return key
 
 
 def _argon2_error(code: int, text: str, cost: Argon2Cost) -> BackendError | DamagedHeader:

@@ -14,6 +14,7 @@
 #define VAULT_SECTORS_H
 
 #include <signal.h>
+#include <stdlib.h>
 
 #include "blocks.h"
 #include "legacy.h"
@@ -22,11 +23,13 @@
 #define SECTORS_BLOCK BLOCKS_LARGEST
 #define SECTORS_LARGEST 4096
 #define SECTORS_PIECE 8192   /* bytes that are composed at a time: they and what they need stay in the cache */
+#define SECTORS_RUN 65536    /* bytes whose IVs are made at a time, and that one layer is done with before the next */
 #define SECTORS_SHARE 32768  /* bytes that a thread takes at a time */
 #define SECTORS_SHARED 98304 /* the least number of bytes that is shared between threads */
 #define SECTORS_THREADS 16
 #define SECTORS_MEMBERS 3
 #define SECTORS_KEY 128
+#define SECTORS_GROUP 16 /* blocks whose tweaks are made together */
 
 enum sectors_mode {
     SECTORS_XTS,
@@ -51,9 +54,9 @@ typedef struct sectors_set {
     blocks *data[SECTORS_MEMBERS];
     blocks *tweak; /* XTS: the cipher of the second key */
     blocks *iv;    /* ESSIV: the IV's cipher */
-    unsigned char ivs[SECTORS_PIECE / SECTORS_UNIT * SECTORS_BLOCK + SECTORS_BLOCK];
-    unsigned char seeds[SECTORS_PIECE / SECTORS_UNIT * SECTORS_BLOCK + SECTORS_BLOCK];
-    unsigned char tweaks[SECTORS_PIECE];
+    unsigned char ivs[SECTORS_RUN / SECTORS_UNIT * SECTORS_BLOCK + SECTORS_BLOCK];
+    unsigned char seeds[SECTORS_RUN / SECTORS_UNIT * SECTORS_BLOCK + SECTORS_BLOCK];
+    _Alignas(64) unsigned char tweaks[SECTORS_PIECE];
     unsigned char work[SECTORS_PIECE + SECTORS_BLOCK];
 } sectors_set;
 
@@ -129,7 +132,8 @@ static inline void sectors_free_sets(sectors_set *set)
         EVP_CIPHER_CTX_free(set->direct[1]);
         blocks_close(set->tweak);
         blocks_close(set->iv);
-        OPENSSL_clear_free(set, sizeof *set);
+        OPENSSL_cleanse(set, sizeof *set);
+        free(set);
         set = next;
     }
 }
@@ -156,7 +160,9 @@ static inline int sectors_key_set(const sectors *self, sectors_set *set)
 
 static inline sectors_set *sectors_new_set(const sectors *self)
 {
-    sectors_set *set = OPENSSL_zalloc(sizeof *set);
+    sectors_set *set = aligned_alloc(_Alignof(sectors_set), sizeof *set); /* vectors do not straddle cache lines */
+    if (set)
+        memset(set, 0, sizeof *set);
     if (set && sectors_key_set(self, set))
         return set;
     ERR_clear_error();
@@ -293,6 +299,39 @@ static inline void sectors_append(sectors *outer, sectors *inner)
     outer->inner = inner;
 }
 
+/* What is applied one after the other, the cipher nearest to the ciphertext first, and the bytes of key each has. */
+typedef struct sectors_layer {
+    const char *ciphers;
+    size_t key_size;
+} sectors_layer;
+
+/*
+ * The door to every cipher spec: `count` layers, at least one, whose keys lie one after the other. As above, and NULL
+ * also when the keys are not `key_size` bytes together.
+ */
+static inline sectors *sectors_open_layers(const sectors_layer *layers, size_t count, enum sectors_mode mode,
+                                           enum sectors_iv iv, const unsigned char *key, size_t key_size,
+                                           size_t sector_size, int iv_large_sectors)
+{
+    sectors *first = NULL, *layer = NULL;
+    size_t left = key_size;
+    for (size_t i = 0; i < count; key += layers[i].key_size, left -= layers[i].key_size, i++) {
+        layer = layers[i].key_size > left ? NULL
+                                          : sectors_open_cipher(layers[i].ciphers, mode, iv, key, layers[i].key_size,
+                                                                sector_size, iv_large_sectors);
+        if (!layer)
+            break;
+        if (first)
+            sectors_append(first, layer);
+        else
+            first = layer;
+    }
+    if (layer && !left)
+        return first;
+    sectors_close(first);
+    return NULL;
+}
+
 static inline void sectors_number(uint64_t number, unsigned char *to, size_t size, int big_endian)
 {
     memset(to, 0, size);
@@ -300,12 +339,19 @@ static inline void sectors_number(uint64_t number, unsigned char *to, size_t siz
         to[big_endian ? size - 1 - i : i] = (unsigned char)(number >> 8 * i);
 }
 
-/* The IVs of `count` sectors, SECTORS_BLOCK bytes for each, into set->ivs; whether that worked. */
+/* Encrypt set->ivs; whether that worked. */
+static inline int sectors_mix_ivs(sectors_set *set, blocks *cipher, size_t length)
+{
+    memcpy(set->seeds, set->ivs, length);
+    return blocks_crypt(cipher, 1, set->ivs, set->seeds, NULL, length);
+}
+
+/* The IVs of `count` sectors, or XTS's first tweaks, SECTORS_BLOCK bytes for each, into set->ivs; whether that worked. */
 static inline int sectors_make_ivs(const sectors *self, sectors_set *set, uint64_t number, size_t count)
 {
-    const size_t size = self->kinds[0]->size;
+    const size_t size = self->kinds[0]->size, length = count * SECTORS_BLOCK;
     const unsigned char *seed = self->key + self->key_size - self->extra;
-    unsigned char *iv = set->iv ? set->seeds : set->ivs;
+    unsigned char *iv = set->ivs;
     for (size_t i = 0; i < count; i++, iv += SECTORS_BLOCK, number += self->iv_step)
         switch (self->iv) {
         case SECTORS_NULL: memset(iv, 0, SECTORS_BLOCK); break;
@@ -315,15 +361,15 @@ static inline int sectors_make_ivs(const sectors *self, sectors_set *set, uint64
         case SECTORS_TCW: legacy_tcw_iv(seed, number, iv, size); break;
         default: sectors_number(number, iv, size, 0);
         }
-    return !set->iv || blocks_crypt(set->iv, 1, set->ivs, set->seeds, count * SECTORS_BLOCK);
+    return (!set->iv || sectors_mix_ivs(set, set->iv, length))
+           && (!set->tweak || sectors_mix_ivs(set, set->tweak, length));
 }
 
-static inline int sectors_run_direct(const sectors *self, sectors_set *set, int encrypt, unsigned char *data,
-                                     size_t length)
+static inline int sectors_run_direct(const sectors *self, sectors_set *set, int encrypt, const unsigned char *iv,
+                                     unsigned char *data, size_t length)
 {
     const size_t size = self->sector_size;
     EVP_CIPHER_CTX *context = set->direct[!!encrypt];
-    const unsigned char *iv = set->ivs;
     int done = 0;
     for (; length; length -= size, data += size, iv += SECTORS_BLOCK)
         if (EVP_CipherInit_ex2(context, NULL, NULL, iv, -1, NULL) != 1
@@ -332,70 +378,92 @@ static inline int sectors_run_direct(const sectors *self, sectors_set *set, int 
     return 1;
 }
 
-/* The tweaks of the blocks of a sector: the first one times alpha, times alpha, and so on. */
-static inline void sectors_double(const unsigned char *first, unsigned char *tweaks, size_t size)
+/* Two blocks as words, the lower one of each first. */
+typedef uint64_t sectors_pair __attribute__((vector_size(2 * SECTORS_BLOCK)));
+
+/*
+ * The tweaks of the blocks of a sector, which are the first one times alpha, times alpha and so on, and the data with
+ * them added. Those of a group are made of the group's first, each for itself, so that none waits for another.
+ */
+static BLOCKS_VECTORS void sectors_mask(const unsigned char *first, unsigned char *restrict tweaks,
+                                        unsigned char *restrict out, const unsigned char *restrict in, size_t size)
 {
-    uint64_t low, high;
+    static const sectors_pair lower = {~0ull, 0, ~0ull, 0}, by = {0, 0, 1, 1};
+    uint64_t low, high, carry;
     memcpy(&low, first, 8);
     memcpy(&high, first + 8, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #error "the tweaks are little endian"
 #endif
-    for (size_t at = 0; at < size; at += SECTORS_BLOCK) {
-        const uint64_t carry = (uint64_t)((int64_t)high >> 63) & 0x87;
-        memcpy(tweaks + at, &low, 8);
-        memcpy(tweaks + at + 8, &high, 8);
-        high = high << 1 | low >> 63;
-        low = low << 1 ^ carry;
+    for (size_t at = 0; at < size; at += SECTORS_GROUP * SECTORS_BLOCK) {
+        const sectors_pair words = {low, high, low, high}, others = {high >> 1, low >> 1, high >> 1, low >> 1};
+#pragma GCC unroll 8
+        for (size_t i = 0; i < SECTORS_GROUP; i += 2) {
+            const sectors_pair over = others >> (63 - i - by);
+            const sectors_pair tweak = words << (i + by) ^ over ^ ((over << 1 ^ over << 2 ^ over << 7) & lower);
+            sectors_pair data;
+            memcpy(&data, in + at + i * SECTORS_BLOCK, sizeof data);
+            data ^= tweak;
+            memcpy(tweaks + at + i * SECTORS_BLOCK, &tweak, sizeof tweak);
+            memcpy(out + at + i * SECTORS_BLOCK, &data, sizeof data);
+        }
+        carry = high >> (64 - SECTORS_GROUP);
+        high = high << SECTORS_GROUP | low >> (64 - SECTORS_GROUP);
+        low = low << SECTORS_GROUP ^ carry ^ carry << 1 ^ carry << 2 ^ carry << 7;
     }
 }
 
 /* XTS and LRW: each block is masked by its tweak before and after. */
-static inline int sectors_run_tweaked(const sectors *self, sectors_set *set, int encrypt, unsigned char *data,
-                                      size_t length)
+static inline int sectors_run_tweaked(const sectors *self, sectors_set *set, int encrypt, const unsigned char *iv,
+                                      unsigned char *data, size_t length)
 {
-    const size_t size = self->sector_size, count = length / size;
-    if (self->mode == SECTORS_XTS) {
-        memcpy(set->seeds, set->ivs, count * SECTORS_BLOCK);
-        if (!blocks_crypt(set->tweak, 1, set->ivs, set->seeds, count * SECTORS_BLOCK))
-            return 0;
-    }
-    for (size_t i = 0; i < count; i++)
+    const size_t size = self->sector_size;
+    for (size_t at = 0; at < length; at += size, iv += SECTORS_BLOCK)
         if (self->mode == SECTORS_XTS)
-            sectors_double(set->ivs + i * SECTORS_BLOCK, set->tweaks + i * size, size);
-        else
-            legacy_lrw_tweaks(self->lrw, set->ivs + i * SECTORS_BLOCK, set->tweaks + i * size, size);
-    blocks_xor_to(set->work, data, set->tweaks, length);
-    if (!blocks_crypt(set->data[0], encrypt, data, set->work, length))
-        return 0;
-    blocks_xor(data, set->tweaks, length);
-    return 1;
+            sectors_mask(iv, set->tweaks + at, set->work + at, data + at, size);
+        else {
+            legacy_lrw_tweaks(self->lrw, iv, set->tweaks + at, size);
+            memcpy(set->work + at, data + at, size);
+            blocks_xor(set->work + at, set->tweaks + at, size);
+        }
+    return blocks_crypt(set->data[0], encrypt, data, set->work, set->tweaks, length);
 }
 
-static inline int sectors_run_cbc(const sectors *self, sectors_set *set, int encrypt, unsigned char *data,
-                                  size_t length)
+static inline int sectors_run_cbc(const sectors *self, sectors_set *set, int encrypt, const unsigned char *ivs,
+                                  unsigned char *data, size_t length)
 {
     const size_t size = self->sector_size, block = self->kinds[0]->size;
     if (encrypt) {
         for (size_t i = 0; i < length / size; i++)
-            if (!blocks_chain(set->data[0], set->ivs + i * SECTORS_BLOCK, data + i * size, size))
+            if (!blocks_chain(set->data[0], ivs + i * SECTORS_BLOCK, data + i * size, size))
                 return 0;
         return 1;
     }
     memcpy(set->tweaks, data, length);
     for (int i = 0; i < self->members; i++) {
         memcpy(set->work, data, length);
-        if (!blocks_crypt(set->data[i], 0, data, set->work, length))
+        if (!blocks_crypt(set->data[i], 0, data, set->work, NULL, length))
             return 0;
     }
     for (size_t i = 0; i < length / size; i++) {
-        blocks_xor(data + i * size, set->ivs + i * SECTORS_BLOCK, block);
+        blocks_xor(data + i * size, ivs + i * SECTORS_BLOCK, block);
         blocks_xor(data + i * size + block, set->tweaks + i * size, size - block);
     }
     return 1;
 }
 
 /* One piece through one layer; whether that worked. */
+static inline int sectors_run_piece(const sectors *self, sectors_set *set, int encrypt, const unsigned char *ivs,
+                                    unsigned char *data, size_t length)
+{
+    if (set->direct[0])
+        return sectors_run_direct(self, set, encrypt, ivs, data, length);
+    if (self->mode == SECTORS_XTS || self->mode == SECTORS_LRW)
+        return sectors_run_tweaked(self, set, encrypt, ivs, data, length);
+    return sectors_run_cbc(self, set, encrypt, ivs, data, length);
+}
+
+/* One run through one layer, a piece after the other; whether that worked. */
 static inline int sectors_run(sectors *self, int encrypt, uint64_t number, unsigned char *data, size_t length)
 {
     const size_t size = self->sector_size;
@@ -408,18 +476,17 @@ static inline int sectors_run(sectors *self, int encrypt, uint64_t number, unsig
         for (size_t i = 0; i < length / size; i++)
             legacy_tcw_whiten(self->key + self->key_size - LEGACY_WHITENING, number + i * self->iv_step,
                               data + i * size, size);
-    good = good
-           && (set->direct[0]             ? sectors_run_direct(self, set, encrypt, data, length)
-               : self->mode == SECTORS_XTS || self->mode == SECTORS_LRW
-                   ? sectors_run_tweaked(self, set, encrypt, data, length)
-                   : sectors_run_cbc(self, set, encrypt, data, length));
+    for (size_t at = 0; good && at < length; at += SECTORS_PIECE) {
+        const size_t piece = length - at < SECTORS_PIECE ? length - at : SECTORS_PIECE;
+        good = sectors_run_piece(self, set, encrypt, set->ivs + at / size * SECTORS_BLOCK, data + at, piece);
+    }
     sectors_give_back(self, set);
     if (!good)
         ERR_clear_error();
     return good;
 }
 
-/* One piece through all layers, from the outermost when decrypting and to it when encrypting. */
+/* One run through all layers, from the outermost when decrypting and to it when encrypting. */
 static inline int sectors_run_all(sectors *self, int encrypt, uint64_t number, unsigned char *data, size_t length)
 {
     return (encrypt || sectors_run(self, 0, number, data, length))
@@ -436,11 +503,11 @@ static inline int sectors_crypt(sectors *self, int encrypt, uint64_t sector, uns
     uint64_t number = sector >> self->iv_shift;
     int good = length % self->sector_size == 0;
     while (good && length) {
-        const size_t piece = length < SECTORS_PIECE ? length : SECTORS_PIECE;
-        good = sectors_run_all(self, encrypt, number, data, piece);
-        number += piece / self->sector_size * self->iv_step;
-        data += piece;
-        length -= piece;
+        const size_t run = length < SECTORS_RUN ? length : SECTORS_RUN;
+        good = sectors_run_all(self, encrypt, number, data, run);
+        number += run / self->sector_size * self->iv_step;
+        data += run;
+        length -= run;
     }
     return good ? 0 : -1;
 }

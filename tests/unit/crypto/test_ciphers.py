@@ -308,3 +308,29 @@ def _run(threads):
     for thread in threads:
         thread.join(DEADLINE_S)
         assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("spec", ["serpent-xts-plain64", "aes-twofish-serpent-xts-plain64", "aes-cbc-essiv:sha256"])
+@pytest.mark.parametrize("sector_size", [512, 4096])
+def test_a_long_run_is_what_its_sectors_are(spec, sector_size):
+    """Runs longer than what is made at a time, and that several threads share, against one sector after the other."""
+    parsed = CipherSpec.parse(spec)
+    size = 3 * 65536 + 5 * 4096
+    data = bytearray(random_bytes(size))
+    expected = bytearray(data)
+    cipher = sector_cipher(parsed, random_secret(parsed.key_sizes[-1]), sector_size)
+    for at in range(0, size, sector_size):
+        cipher.encrypt(9 * 8 + at // 512, memoryview(expected)[at : at + sector_size])
+    before = bytes(data)
+    cipher.encrypt(9 * 8, data)
+    assert data == expected
+    cipher.decrypt(9 * 8, data)
+    assert data == before
+
+
+@pytest.mark.parametrize(
+    ("layers", "key_size"), [((), 0), ((("aes", 64),), 63), ((("aes", 64),), 65), ((("aes", 64),) * 4, 256)]
+)
+def test_layers_and_keys_that_do_not_fit_are_refused(layers, key_size):
+    with pytest.raises(ValueError, match=r"ciphers|refuses"):
+        ciphers.Sectors(layers, "xts", "plain64", bytearray(random_bytes(key_size)), 512, False)

@@ -1,5 +1,9 @@
 """Key derivation: costs that are refused, calibration, and that other threads run on."""
 
+import subprocess
+import sys
+import threading
+
 import pytest
 
 from vault.crypto.kdf import (
@@ -10,6 +14,7 @@ from vault.crypto.kdf import (
     MIN_MEMORY_KIB,
     PBKDF2,
     Argon2Cost,
+    Derivation,
     Pbkdf2Cost,
     calibrate,
     derive,
@@ -36,6 +41,49 @@ def test_key_depends_on_everything_that_goes_in(cost):
     ]
     assert all(other != base for other in others)
     assert any(base.view())
+
+
+@pytest.mark.parametrize("cost", CHEAP, ids=lambda cost: cost.kind)
+def test_a_derivation_in_parts_gives_the_same_key(cost):
+    with Secret(b"one") as credential:
+        derivation = Derivation(cost, credential, SALT, 192)
+    with derivation:
+        for length in (64, 128, 192):
+            derivation.wait(length, threading.Event())
+        assert derivation.done
+        assert derivation.key == derive(cost, Secret(b"one"), SALT, 192)
+
+
+PARTS = """
+import threading
+from vault.crypto.kdf import Derivation, Pbkdf2Cost, derive
+from vault.crypto.secret import Secret
+cancelled = threading.Event()
+for name in ("sha512", "sha256", "blake2s-256", "whirlpool", "ripemd160"):
+    cost = Pbkdf2Cost(name, 1000)
+    with Derivation(cost, Secret(b"one"), bytes(64), 1 << 24) as derivation:
+        derivation.wait(64, cancelled)
+        assert not derivation.done
+        assert Secret(derivation.key.view()[:64]) == derive(cost, Secret(b"one"), bytes(64), 64)
+cancelled.set()
+derivation.wait(1 << 24, cancelled)
+assert not derivation.done
+print("good")
+"""
+
+
+def test_the_beginning_of_a_key_is_there_long_before_its_end():
+    """What libgcrypt does, and what makes searches fast. The ends, minutes away, keep neither waiter nor process."""
+    run = subprocess.run([sys.executable, "-c", PARTS], stdout=subprocess.PIPE, text=True, timeout=120, check=True)
+    assert run.stdout == "good\n"
+
+
+def test_a_derivation_that_fails_says_so_to_who_waits():
+    with (
+        Derivation(Pbkdf2Cost("sha256", 0), Secret(b"one"), SALT, 64) as derivation,
+        pytest.raises(DamagedHeader),
+    ):
+        derivation.wait(64, threading.Event())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.unaligned import read_at
-from vault.crypto.kdf import Cost, Pbkdf2Cost
+from vault.crypto.kdf import ARGON2ID, Cost
 from vault.crypto.secret import Secret
 from vault.errors import (
     CredentialError,
@@ -22,7 +22,7 @@ from vault.errors import (
 )
 from vault.events import OnEvent, ignore
 from vault.formats.base import Unlocked
-from vault.formats.veracrypt.chains import CHAINS, Chain, chain_named
+from vault.formats.veracrypt.chains import CHAINS, chain_named
 from vault.formats.veracrypt.header import Header, check
 from vault.formats.veracrypt.keyfiles import PASSPHRASE_LIMITS, mixed
 from vault.formats.veracrypt.layout import HEADER_SIZE, KEYS_SIZE, Kind, Location, decode
@@ -136,7 +136,7 @@ def find(
     on_event: OnEvent = ignore,
 ) -> Hit:
     """The header that opens, decrypted and not yet checked, and how it was found; see ``unlock`` for errors."""
-    check_pim(wanted.pim, system=wanted.system)
+    check_wanted(wanted)
     if not credential and not wanted.keyfiles:
         raise CredentialError("an empty passphrase opens nothing without keyfiles")
     headers = read_headers(device, wanted.locations())
@@ -158,6 +158,16 @@ def find(
         return search(headers, tried, passphrase, workers=workers, on_event=on_event)
 
 
+def check_wanted(wanted: Wanted) -> None:
+    """Raise UsageError for a PIM, PRF or cipher that does not exist, or places that exclude each other."""
+    check_pim(wanted.pim, system=wanted.system)
+    wanted.locations()
+    if wanted.prf is not None:
+        prf_name(wanted.prf)
+    if wanted.cipher is not None:
+        chain_named(wanted.cipher)
+
+
 def read_headers(device: BlockDevice, locations: Sequence[Location]) -> dict[Location, bytes | bytearray]:
     """Each header that the container has room for, encrypted. Raises BackendError."""
     found: dict[Location, bytes | bytearray] = {}
@@ -175,27 +185,28 @@ def read_headers(device: BlockDevice, locations: Sequence[Location]) -> dict[Loc
 def candidates(wanted: Wanted, headers: Mapping[Location, object], passphrase_size: int) -> list[Candidate]:
     """All that may open one of the headers, in the order of trial. Raises UsageError, LimitExceeded.
 
-    TrueCrypt's derivations, which cost nothing, come first. Then the PRF that was named or is most likely, each of its
-    derivations alone, since a second one slows the first where processors share a core: for the first header chains of
-    one cipher, for which PBKDF2 takes a third of the time, and then longer ones; for the others those of one cipher.
-    Then all other PRFs side by side, for the first header and at last for the others.
+    The PRF that was named or is most likely comes first, for the first header. TrueCrypt's derivations, which cost
+    little, run beside it. Then come the other PRFs for the first header, but before the dear ones the first PRF for the
+    other headers, and at last what is left for those.
     """
+    dear = [each.name for each in TABLES[Kind.VERACRYPT]].index(ARGON2ID)
     chain = None if wanted.cipher is None else chain_named(wanted.cipher)
-    ranked: list[tuple[tuple[int, ...], Candidate]] = []
+    ranked: list[tuple[tuple[int, int, int], Candidate]] = []
     for kind, prf, derivation in _derivations(wanted, passphrase_size):
         newer = kind is Kind.VERACRYPT
-        chains = [one for one in CHAINS[kind] if chain in (None, one)]
+        chains = tuple(one for one in CHAINS[kind] if chain in (None, one))
         order = [each.name for each in TABLES[kind]].index(prf.name)
         favourite = newer and (wanted.prf is not None or order == 0)
         for number, location in enumerate(headers):
-            if newer and location is Location.OLD_HIDDEN:
+            if not chains or (newer and location is Location.OLD_HIDDEN):
                 continue
-            for group in _groups(chains, split=favourite and isinstance(derivation, Pbkdf2Cost)):
-                long = any(len(each.ciphers) > 1 for each in group)
-                soon = favourite and not (number and long)
-                phase = 0 if not newer else 1 if soon else 3 if number else 2
-                rank = (phase, number, order, long) if newer else (phase, order, number, long)
-                ranked.append((rank, Candidate(kind, location, prf, derivation, group, alone=favourite)))
+            if not newer:
+                rank = (1, order, number)
+            elif favourite:
+                rank = (2, dear, 0) if number else (0, order, 0)
+            else:
+                rank = (3, number, order) if number else (2, order, 1)
+            ranked.append((rank, Candidate(kind, location, prf, derivation, chains)))
     return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
 
 
@@ -210,14 +221,6 @@ def _derivations(wanted: Wanted, passphrase_size: int) -> Iterator[tuple[Kind, P
             fits = passphrase_size <= PASSPHRASE_LIMITS[kind] and name in (None, prf.name)
             if fits and derivation is not None:
                 yield kind, prf, derivation
-
-
-def _groups(chains: Sequence[Chain], *, split: bool) -> list[tuple[Chain, ...]]:
-    """The chains that share a derivation: all of them, or those of one cipher apart from longer ones."""
-    if not split:
-        return [tuple(chains)] if chains else []
-    both = (tuple(each for each in chains if (len(each.ciphers) == 1) == single) for single in (True, False))
-    return [group for group in both if group]
 
 
 def _narrowed(candidate: Candidate, found: Found) -> Candidate | None:

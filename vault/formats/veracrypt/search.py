@@ -1,6 +1,7 @@
 """The search for what a header was encrypted with: each key derivation is run once, each cipher chain tried on it.
 
-Nothing in a header says how it was encrypted. Derivations are what costs, so they run in parallel.
+Nothing in a header says how it was encrypted. Derivations are what costs, so they run in parallel, and chains of fewer
+ciphers are tried while PBKDF2 still computes the keys of longer ones.
 """
 
 import os
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vault.crypto.kdf import Cost, derive
+from vault.crypto.kdf import Cost, Derivation
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, DamagedHeader, UnsupportedFeature, WrongCredential
 from vault.events import KdfStarted, KeyslotTried, OnEvent, ignore
@@ -25,17 +26,13 @@ FIRST_VERSION_WITH_CRC = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One derivation, from the salt at ``location``, and the chains to try with what it gives.
-
-    Nothing runs beside one that is ``alone``.
-    """
+    """One derivation, from the salt at ``location``, and the chains to try with what it gives."""
 
     kind: Kind
     location: Location
     prf: Prf
     cost: Cost
     chains: tuple[Chain, ...]
-    alone: bool = False
 
     @property
     def length(self) -> int:
@@ -86,7 +83,7 @@ def search(
     running: list[Candidate] = []
     try:
         while waiting or running:
-            while waiting and len(running) < (1 if any(each.alone for each in (waiting[0], *running)) else count):
+            while waiting and len(running) < count:
                 running.append(waiting.pop(0))
                 _start(running[-1], headers, credential, cancelled, outcomes, on_event)
             outcome = _next(outcomes)
@@ -123,16 +120,17 @@ def _start(
     outcomes: "queue.SimpleQueue[_Outcome]",
     on_event: OnEvent,
 ) -> None:
-    """Try the candidate in a thread; one that is cancelled meanwhile wipes what it derived and says nothing."""
+    """Try the candidate in a thread; one that is cancelled meanwhile lets go of what it derives and says nothing."""
     header = headers[candidate.location]
-    passphrase = Secret(credential.view())  # its own, since the caller may wipe his while an abandoned thread runs on
+    passphrase = Secret(credential.view())  # its own, since the caller may wipe his before the thread has begun
 
     def work() -> None:
         outcome = _Outcome(candidate)
         try:
-            with passphrase, derive(candidate.cost, passphrase, bytes(header[:SALT_SIZE]), candidate.length) as key:
-                if not cancelled.is_set():
-                    _try_chains(outcome, key, header[SALT_SIZE:])
+            with passphrase:
+                derivation = Derivation(candidate.cost, passphrase, bytes(header[:SALT_SIZE]), candidate.length)
+            with derivation:
+                _try(outcome, derivation, header[SALT_SIZE:], cancelled)
         except BaseException as error:  # noqa: BLE001 - handed to the caller, whatever it is
             outcome.error = error
         if cancelled.is_set() and outcome.hit:
@@ -143,8 +141,22 @@ def _start(
     threading.Thread(target=work, name="vault-search", daemon=True).start()
 
 
-def _try_chains(outcome: _Outcome, key: Secret, ciphertext: bytes | bytearray) -> None:
-    for chain in outcome.candidate.chains:
+def _try(outcome: _Outcome, derivation: Derivation, ciphertext: bytes | bytearray, cancelled: threading.Event) -> None:
+    """Each chain as soon as its keys are there, and all chains when all keys are."""
+    chains = outcome.candidate.chains
+    for size in sorted({chain.keys_size for chain in chains}):
+        derivation.wait(size, cancelled)
+        if not derivation.done and not cancelled.is_set():
+            _try_chains(outcome, [each for each in chains if each.keys_size == size], derivation.key, ciphertext)
+        if outcome.hit:
+            return
+    derivation.wait(len(derivation.key), cancelled)
+    if not cancelled.is_set():
+        _try_chains(outcome, chains, derivation.key, ciphertext)
+
+
+def _try_chains(outcome: _Outcome, chains: Sequence[Chain], key: Secret, ciphertext: bytes | bytearray) -> None:
+    for chain in chains:
         try:
             area = decrypt_area(chain, key, ciphertext)
         except UnsupportedFeature as error:
