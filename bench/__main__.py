@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import targets
+from bench import reference, targets
 from bench.machine import PACKAGES, description, needs
 from bench.run import Report, Run
 
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
         epilog="parts:\n"
         + "\n".join(f"  {part:7} {what}" for part, what in PARTS.items())
         + "\n\nNothing is installed; programs that are missing are skipped. On Debian, all of them:\n"
-        + f"  apt-get install {' '.join(sorted({*PACKAGES.values(), 'libfuse3-dev', 'libssl-dev'}))}\n"
+        + f"  apt-get install {' '.join(sorted({*PACKAGES.values(), *reference.HEADER_PACKAGES}))}\n"
         + "Root measures rootless rows as the user nobody, and needs the others: loop devices, cold caches.",
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="only these parts")
@@ -66,7 +66,8 @@ def measured(part: str, place: Path, options: argparse.Namespace) -> Report:
     """One part with its containers below ``place``."""
     module = importlib.import_module(f"bench.{part}")
     before = description(place)
-    with tempfile.TemporaryDirectory(prefix="vault-bench-", dir=place) as folder:
+    # what a row could not clear away is no reason to lose the others' results: it has failed and says so
+    with tempfile.TemporaryDirectory(prefix="vault-bench-", dir=place, ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         run = Run(Path(folder), 1 if options.quick else options.rounds, options.quick, tuple(options.rows))
         sections = [section for section in module.measure(run) if section.values or section.failures]

@@ -10,7 +10,6 @@ from bench.machine import drop_caches
 from bench.peers import PEERS, Peer
 from bench.run import Run
 from bench.targets import VERACRYPT, Target
-from vault.errors import VaultError
 
 NOTE = (
     "Requests of 1 MiB, O_DIRECT and buffered (cold; write with fsync), and random requests of 4 KiB, O_DIRECT. "
@@ -64,10 +63,8 @@ def measure(run: Run) -> list[Section]:
     section = Section("The attached file", COLUMNS, NOTE, {peer.name for peer in chosen if peer.other})
     size = 64 if run.quick else 256
     for peer in run.interleaved(chosen, lambda peer: peer.name):
-        try:
+        with run.attempt(section, peer.name):
             serve(peer, run.folder, size, section, seconds=0.3 if run.quick else 1)
-        except (OSError, subprocess.SubprocessError, VaultError) as error:
-            section.failures[peer.name] = str(error)
     return [section]
 
 

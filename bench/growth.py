@@ -1,6 +1,5 @@
 """How time and memory grow: with the size of a volume, the number of mounted volumes, and the number of keyslots."""
 
-import shutil
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,11 +9,12 @@ from bench.machine import User, memory_kib, parsed, user, vault
 from bench.mounts import create, mounted, ours_missing
 from bench.run import Run
 from bench.targets import Target
+from vault.container import Container
 from vault.crypto.kdf import Argon2Cost, derive
 from vault.crypto.secret import Secret
 from vault.formats.luks2.keyslots import add_keyslot
 from vault.testing.volumes import small_options, write_volume
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 SIZES = {"64 MiB": 1 << 26, "1 GiB": 1 << 30, "16 GiB": 1 << 34, "128 GiB": 1 << 37, "1 TiB": 1 << 40}
 COUNTS = (1, 8, 32)
@@ -55,11 +55,8 @@ def sizes(run: Run, someone: User) -> Section:
     section = Section("Volume size", SIZE_COLUMNS, "Sparse containers; the KDF costs next to nothing; without root.")
     chosen = list(SIZES)[:2] if run.quick else list(SIZES)
     for name in run.interleaved(chosen, str):
-        top = someone.folder(run.folder / "top")
-        try:
+        with run.attempt(section, name), someone.scratch(run.folder) as top:
             one_size(someone, top, name, section)
-        finally:
-            shutil.rmtree(top)
     return section
 
 
@@ -71,7 +68,7 @@ def one_size(someone: User, top: Path, name: str, section: Section) -> None:
         times.append(time.monotonic() - begin)
     times.append(someone.timed(*vault("inspect", top / "container")))
     begin = time.monotonic()
-    with mounted(someone, top / "container", someone.home / "mounted"):
+    with mounted(someone, top / "container"):
         times.append(time.monotonic() - begin)
         begin = time.monotonic()
     times.append(time.monotonic() - begin)
@@ -82,19 +79,14 @@ def one_size(someone: User, top: Path, name: str, section: Section) -> None:
 def volumes(run: Run, someone: User) -> Section:
     """Memory is the proportional set size: pages that the processes share count once."""
     section = Section("Volumes at once", MEMORY_COLUMNS, f"{volumes.__doc__} Volumes of 64 MiB, mounted without root.")
-    top = someone.folder(run.folder / "top")
-    try:
-        for count in COUNTS[:2] if run.quick else COUNTS:
-            with ExitStack() as stack:
-                for number in range(count):
-                    container = top / f"{count}-{number}"
-                    create(someone, container, 64 << 20)
-                    stack.enter_context(mounted(someone, container, someone.home / f"mounted-{number}"))
-                row = f"{count} volume{'s' * (count > 1)}"
-                for column, pids in zip(MEMORY_COLUMNS, processes(someone), strict=True):
-                    section.add(row, column.name, memory_kib(pids) / 1024 / count)
-    finally:
-        shutil.rmtree(top)
+    for count in COUNTS[:2] if run.quick else COUNTS:
+        row = f"{count} volume{'s' * (count > 1)}"
+        with run.attempt(section, row), someone.scratch(run.folder) as top, ExitStack() as stack:
+            for number in range(count):
+                create(someone, top / f"{number}", 64 << 20)
+                stack.enter_context(mounted(someone, top / f"{number}"))
+            for column, pids in zip(MEMORY_COLUMNS, processes(someone), strict=True):
+                section.add(row, column.name, memory_kib(pids) / 1024 / count)
     return section
 
 
@@ -145,7 +137,7 @@ def add(path: Path, slot: int) -> None:
         Secret(str(slot).encode()) as secret,
         Volume.open(container).unlock(first, key_slot=0) as unlocked,
     ):
-        add_keyslot(unlocked.volume.header, container.header_device, unlocked.volume_key, secret, COST, slot=slot)
+        add_keyslot(unlocked.volume.luks.header, container.header_device, unlocked.volume_key, secret, COST, slot=slot)
 
 
 def unlock_time(path: Path, credential: bytes, slot: int | None) -> float:

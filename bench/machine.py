@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vault.attach.fusefile.unmount import unmount
 from vault.system.mounts import mounts
 
 DEADLINE_S = 120
@@ -66,7 +67,7 @@ class User:
         if self.uid == os.geteuid():
             return [os.fspath(word) for word in words]
         drop = ["setpriv", "--reuid", str(self.uid), "--regid", str(self.gid), "--clear-groups", "--"]
-        return [*drop, *map(os.fspath, words)]
+        return [*drop, *(os.fspath(word) for word in words)]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -117,19 +118,49 @@ class User:
         self.give(path)
         return path
 
+    @contextmanager
+    def scratch(self, where: Path) -> Iterator[Path]:
+        """The same under a name that nothing else has, cleared afterwards."""
+        with scratch(where) as path:
+            self.give(path)
+            yield path
+
+
+@contextmanager
+def scratch(where: Path) -> Iterator[Path]:
+    """A new private folder under a name that nothing else has, whatever was left there; cleared afterwards."""
+    path = Path(tempfile.mkdtemp(prefix="row-", dir=where))
+    try:
+        yield path
+    finally:
+        clear(path)
+
+
+def clear(path: Path) -> None:
+    """Remove a folder with all that is mounted in it.
+
+    Some programs still write there for a while after they have been unmounted. TimeoutError when it does not go.
+    """
+    for mount in mounts():
+        if path in mount.mount_point.parents:
+            unmount(mount.mount_point, lazy=True)
+
+    def gone() -> bool:
+        shutil.rmtree(path, ignore_errors=True)
+        return not path.exists()
+
+    wait_until(gone)
+
 
 @contextmanager
 def user(*, root: bool = False) -> Iterator[User]:
     """Someone with a home in the folder for temporary files, without rights unless ``root``; removed afterwards."""
     ordinary = pwd.getpwnam("nobody") if os.geteuid() == 0 and not root else pwd.getpwuid(os.geteuid())
-    home = Path(tempfile.mkdtemp(prefix="vault-bench-home-"))
-    someone = User(ordinary.pw_uid, ordinary.pw_gid, home)
-    someone.give(home)
-    someone.folder(home / "run")
-    try:
+    with scratch(Path(tempfile.gettempdir())) as home:
+        someone = User(ordinary.pw_uid, ordinary.pw_gid, home)
+        someone.give(home)
+        someone.folder(home / "run")
         yield someone
-    finally:
-        shutil.rmtree(home)
 
 
 def vault(*words: Word) -> list[Word]:
@@ -165,9 +196,9 @@ def wait_until(done: Callable[[], bool], process: "subprocess.Popen[bytes] | Non
     deadline = time.monotonic() + DEADLINE_S
     while not done():
         if process is not None and process.poll() is not None:
-            raise ChildProcessError(f"{process.args[0]} ended with {process.returncode}")
+            raise ChildProcessError(f"{process.args!r} ended with {process.returncode}")
         if time.monotonic() > deadline:
-            raise TimeoutError
+            raise TimeoutError(f"waited in vain for {DEADLINE_S} s")
         time.sleep(0.002)
 
 

@@ -44,24 +44,21 @@ def create(someone: User, container: Path, size: int, *more: Word) -> None:
 
 
 @contextmanager
-def mounted(someone: User, container: Path, folder: Path, *more: Word) -> Iterator[Path]:
-    """A volume of ours mounted on a new folder; both gone afterwards."""
-    someone.folder(folder)
-    mount = vault("mount", container, folder, "--passphrase-fd", "0", *more)
-    try:
-        someone.run(*mount, data=PASSPHRASE, quiet=True)
-        yield folder
-    finally:
-        if mount_at(folder) is not None:
-            someone.run(*vault("dismount", container, "--wait", "60"), quiet=True)
-        folder.rmdir()
+def mounted(someone: User, container: Path, *more: Word) -> Iterator[Path]:
+    """A volume of ours mounted on a new folder at home, for nothing may be mounted in /dev; gone afterwards."""
+    with someone.scratch(someone.home) as folder:
+        try:
+            someone.run(*vault("mount", container, folder, "--passphrase-fd", "0", *more), data=PASSPHRASE, quiet=True)
+            yield folder
+        finally:
+            if mount_at(folder) is not None:
+                someone.run(*vault("dismount", container, "--wait", "60"), quiet=True)
 
 
 @contextmanager
 def ours(someone: User, top: Path, size: int, *, way: str) -> Iterator[Path]:
     create(someone, top / "container", size)
-    # not below top, for nothing may be mounted in /dev
-    with mounted(someone, top / "container", someone.home / "mounted", "--mount", way) as folder:
+    with mounted(someone, top / "container", "--mount", way) as folder:
         yield folder
 
 
@@ -69,7 +66,7 @@ def ours(someone: User, top: Path, size: int, *, way: str) -> Iterator[Path]:
 def plain_fuse2fs(someone: User, top: Path, size: int, *, guarded: bool) -> Iterator[Path]:
     """fuse2fs with the options that vault gives it, with or without the journal that vault puts under it."""
     folder = someone.folder(top / "mounted")
-    job = userspace.Job(image(someone, top, size), folder, "ext4", False, someone.uid, someone.gid)
+    job = userspace.Job(image(someone, top, size), folder, "ext4", False, someone.uid, someone.gid, noexec=False)
     words: list[Word] = ["fuse2fs", *userspace.DRIVERS["ext4"].arguments(job)]
     if "fakeroot" not in str(words[-1]) and someone.uid != 0:
         words[-1] = f"{words[-1]},fakeroot"

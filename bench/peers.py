@@ -1,7 +1,6 @@
 """What shows plaintext as one file: our servers, other programs, and the limits."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -10,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import folders, reference
-from bench.machine import needs, user, wait_until
+from bench.machine import needs, scratch, user, wait_until
 from vault.attach.fusefile.unmount import unmount
 from vault.system.mounts import mount_at
 from vault.testing.served import served
@@ -37,24 +36,12 @@ def fill(path: Path, size: int) -> None:
 
 
 @contextmanager
-def scratch(folder: Path, *names: str) -> Iterator[Path]:
-    """A folder with empty folders of these names, removed afterwards."""
-    top = folder / "peer"
-    top.mkdir()
-    try:
-        for name in names:
-            (top / name).mkdir()
-        yield top
-    finally:
-        shutil.rmtree(top)
-
-
-@contextmanager
 def ours(
     server: str, sector_size: int, consumer: str, folder: Path, size: int, *, busy: bool = False
 ) -> Iterator[Path]:
-    with scratch(folder, "attached") as top:
+    with scratch(folder) as top:
         fill(top / "container", size)
+        (top / "attached").mkdir()
         with served(
             top / "container", top / "attached", server=server, sector_size=sector_size, consumer=consumer, busy=busy
         ) as file:
@@ -63,8 +50,9 @@ def ours(
 
 @contextmanager
 def c_server(sector_size: int, folder: Path, size: int) -> Iterator[Path]:
-    with scratch(folder, "attached") as top:
+    with scratch(folder) as top:
         fill(top / "container", size)
+        (top / "attached").mkdir()
         with reference.served(top / "container", top / "attached", sector_size) as path:
             yield path
 
@@ -99,13 +87,16 @@ def qemu_create(container: Path, size: int) -> None:
 
 @contextmanager
 def nbd(folder: Path, size: int) -> Iterator[Path]:
-    with scratch(folder, "shown") as top, ExitStack() as stack:
+    with scratch(folder) as top, ExitStack() as stack:
         container, shown = top / "container", top / "shown"
+        shown.mkdir()
         qemu_create(container, size)
-        server = ["nbdkit", "--exit-with-parent", "--filter=luks", "file", container, f"passphrase={PASSPHRASE}"]
-        process = subprocess.Popen(["nbdfuse", shown, "--command", "nbdkit", "-s", *server[1:]])
+        process = subprocess.Popen(
+            ["nbdfuse", shown, "--command", "nbdkit", "-s", "--exit-with-parent", "--filter=luks",
+             "file", container, f"passphrase={PASSPHRASE}"]
+        )  # fmt: skip
         stack.callback(process.wait, 60)
-        stack.callback(lambda: mount_at(shown) and unmount(shown, lazy=True))
+        stack.callback(lambda: unmount(shown, lazy=True) if mount_at(shown) is not None else None)
         wait_until(lambda: mount_at(shown) is not None, process)
         fill(shown / "nbd", size)
         yield shown / "nbd"

@@ -12,7 +12,9 @@ from vault.system.mounts import mount_at
 
 SOURCE = Path(__file__).with_suffix(".c")
 HEADERS = SOURCE.parents[1] / "crypto"
-PACKAGES = ("fuse3", "libcrypto")
+PACKAGES = ("fuse3", "libcrypto", "libgcrypt")
+HEADER_PACKAGES = ("libfuse3-dev", "libssl-dev", "libgcrypt20-dev")
+"""Debian's packages of what is compiled against."""
 
 
 def missing() -> str:
@@ -21,7 +23,7 @@ def missing() -> str:
     if reason:
         return reason
     known = subprocess.run(["pkg-config", "--exists", *PACKAGES], check=False).returncode == 0
-    return "" if known else "not installed: headers (packages libfuse3-dev, libssl-dev)"
+    return "" if known else f"not installed: headers (packages {', '.join(HEADER_PACKAGES)})"
 
 
 @cache

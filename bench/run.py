@@ -3,8 +3,10 @@
 import datetime
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +14,7 @@ from typing import Any, TypeVar
 from bench import chart, figures, targets
 from bench.figures import Section
 from bench.targets import Outcome
+from vault.errors import VaultError
 
 RESULTS = Path(__file__).parent / "results"
 Item = TypeVar("Item")
@@ -41,6 +44,14 @@ class Run:
             for item in items if number % 2 == 0 else reversed(items):
                 print(f"round {number + 1} of {self.rounds}: {name(item)}", file=sys.stderr, flush=True)
                 yield item
+
+    @contextmanager
+    def attempt(self, section: Section, row: str) -> Iterator[None]:
+        """What goes wrong inside fails this row and no other; its first reason is kept."""
+        try:
+            yield
+        except (OSError, ValueError, subprocess.SubprocessError, VaultError) as error:
+            section.failures.setdefault(row, f"{error}")
 
 
 @dataclass(frozen=True, slots=True)

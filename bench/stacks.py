@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,6 @@ from bench.mounts import ROOT, Stack, rootless
 from bench.peers import fill
 from bench.run import Run
 from bench.targets import Target
-from vault.errors import VaultError
 
 FILES, FILE_BYTES, FOLDERS = 5000, 8192, 50
 JOBS = (
@@ -63,10 +61,8 @@ def measure(run: Run) -> list[Section]:
                     title, COLUMNS, note + why * (not root), {stack.name for stack in chosen if stack.other}
                 )
                 for stack in run.interleaved(chosen, lambda stack: stack.name):
-                    try:
+                    with run.attempt(section, stack.name):
                         once(stack, someone, run.folder, section, (large << 20) * 3 // 2 + (128 << 20))
-                    except (OSError, subprocess.SubprocessError, VaultError) as error:
-                        section.failures[stack.name] = str(error)
                 sections.append(section)
     return sections
 
@@ -74,19 +70,15 @@ def measure(run: Run) -> list[Section]:
 def once(stack: Stack, someone: User, where: Path, section: Section, size: int) -> None:
     """One round of one stack."""
     given, out = where / "given", where / "out"
-    top = someone.folder(where / "top")
     someone.give(out)
-    try:
-        with stack.mount(someone, top, size) as folder:
-            for name, command, cold in JOBS:
-                if cold:
-                    drop_caches()
-                section.add(stack.name, name, someone.timed("sh", "-ec", command, "sh", folder, given, out))
-                if name == "copy out":
-                    someone.run("cmp", given / "large", out / "copy")
-                    someone.run("rm", folder / "large", out / "copy")
-    finally:
-        shutil.rmtree(top)
+    with someone.scratch(where) as top, stack.mount(someone, top, size) as folder:
+        for name, command, cold in JOBS:
+            if cold:
+                drop_caches()
+            section.add(stack.name, name, someone.timed("sh", "-ec", command, "sh", folder, given, out))
+            if name == "copy out":
+                someone.run("cmp", given / "large", out / "copy")
+                someone.run("rm", folder / "large", out / "copy")
 
 
 @contextmanager

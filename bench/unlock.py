@@ -1,7 +1,6 @@
 """The time to unlock against cryptsetup with the same Argon2 cost, and from the command to mounted without the KDF."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -23,7 +22,8 @@ CRYPTSETUP, LIBRARY = "cryptsetup open --test-passphrase", "vault, a process tha
 SCRIPT = """
 import sys
 from vault.crypto.secret import Secret
-from vault.volume import Container, Volume
+from vault.container import Container
+from vault.volume import Volume
 with Secret(sys.stdin.buffer.read()) as secret, Container.open(sys.argv[1], read_only=True) as container:
     Volume.open(container).unlock(secret).close()
 """
@@ -57,7 +57,8 @@ def same_cost(run: Run) -> Section:
         someone.run(*command, "--yes", data=PASSPHRASE)
         try:
             for row in run.interleaved(chosen, str):
-                section.add(row, TIME.name, rows[row](someone, container))
+                with run.attempt(section, row):
+                    section.add(row, TIME.name, rows[row](someone, container))
         finally:
             container.unlink()
     return section
@@ -84,18 +85,15 @@ def command_to_mounted(run: Run) -> Section:
         chosen = [row for row in rows if run.wants(row[0], row[2])]
         section.others = {row[0] for row in chosen} & {kind.name for kind in folders.FOLDERS}
         for name, who, _, timer in run.interleaved(chosen, lambda row: row[0]):
-            top = who.folder(run.folder / "top")
-            try:
+            with run.attempt(section, name), who.scratch(run.folder) as top:
                 section.add(name, TIME.name, timer(who, top))
-            finally:
-                shutil.rmtree(top)
     return section
 
 
 def mount_time(someone: User, top: Path, *, way: str) -> float:
     create(someone, top / "container", 64 << 20)
     begin = time.monotonic()
-    with mounted(someone, top / "container", someone.home / "mounted", "--mount", way):
+    with mounted(someone, top / "container", "--mount", way):
         return time.monotonic() - begin
 
 

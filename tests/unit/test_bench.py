@@ -1,5 +1,7 @@
 import importlib
 import itertools
+import os
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -11,9 +13,11 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))  # bench is no part of
 from bench import chart, figures, mounts, peers, targets
 from bench.__main__ import PARTS
 from bench.figures import Column, Section
-from bench.machine import User
+from bench.machine import User, clear, scratch, user, wait_until
 from bench.run import Run
 from bench.targets import Target
+from vault.errors import VaultError
+from vault.system.mounts import mount_at
 
 SPEED = Column("read", "MB/s")
 TIME = Column("copy", "s", more_is_better=False)
@@ -152,6 +156,58 @@ def test_what_is_skipped_keeps_its_reason(tmp_path):
     assert not run.wants("gocryptfs", "not installed")
     assert not run.wants("securefs", "not installed")
     assert run.skipped == {"gocryptfs": "not installed"}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileExistsError(17, "File exists"),
+        ValueError("no figures"),
+        subprocess.CalledProcessError(1, "fio"),
+        VaultError("it is damaged"),
+    ],
+)
+def test_a_row_that_fails_keeps_its_first_reason_and_stops_no_other(tmp_path, section, error):
+    run = Run(tmp_path, 2, quick=False)
+    measured = []
+    for row in run.interleaved(["broken", "whole"], str):
+        with run.attempt(section, row), scratch(tmp_path) as folder:
+            (folder / "container").touch()
+            if row == "broken":
+                raise OSError("later") if section.failures else error
+            measured.append(row)
+    assert measured == ["whole", "whole"]
+    assert section.failures == {"broken": str(error)}
+    assert not list(tmp_path.iterdir())
+
+
+def test_each_row_has_a_folder_of_its_own_whatever_was_left(tmp_path):
+    with scratch(tmp_path) as first, scratch(tmp_path) as second:
+        assert first != second
+    with user() as someone, someone.scratch(someone.home) as folder:
+        assert folder.stat().st_uid == someone.uid
+    assert not list(tmp_path.iterdir())
+    assert not someone.home.exists()
+
+
+def test_a_folder_is_cleared_while_a_program_still_writes_into_it(tmp_path):
+    script = 'n=0; while [ $n -lt 300 ] && mkdir -p "$1"; do n=$((n+1)); : > "$1/$n" || break; done 2> /dev/null'
+    with scratch(tmp_path) as folder:
+        writer = subprocess.Popen(["sh", "-c", script, "sh", folder / "deep"])
+        wait_until((folder / "deep" / "1").exists)
+    writer.wait()
+    clear(folder)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
+def test_a_folder_is_cleared_of_what_is_mounted_in_it(tmp_path):
+    with scratch(tmp_path) as folder:
+        (folder / "mounted").mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "vault-test", folder / "mounted"], check=True)
+        (folder / "mounted" / "file").touch()
+    assert mount_at(folder / "mounted") is None
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("part", PARTS)
