@@ -127,6 +127,17 @@ def test_files_survive_dismounting_and_mounting(way: str, filesystem: str, size:
     assert_sound(seen, filesystem, image)
 
 
+@as_root
+def test_a_driver_that_goes_to_the_background_is_followed_there(place: Path) -> None:
+    mounter = possible("userspace", "exfat")
+    mounted = mount(mounter, image_with(place, "exfat"), "exfat")
+    try:
+        assert start_time(mounted.driver), "the process that is known has ended"
+    finally:
+        dismount(mounter, mounted)
+    assert not start_time(mounted.driver)
+
+
 @pytest.mark.attack(41)
 @pytest.mark.parametrize("filesystem", ["ext4", "ext3", "ext2", "ntfs"])
 def test_files_of_an_ordinary_user_survive_dismounting_and_mounting(filesystem: str, ordinary: Any) -> None:

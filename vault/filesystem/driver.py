@@ -5,6 +5,7 @@ process of the same user can still read when it dismounts the volume.
 """
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -29,6 +30,9 @@ _children: dict[int, subprocess.Popen[bytes]] = {}
 """Drivers that this process started and has to reap."""
 
 
+FAILURE = re.compile(r"fail|error|cannot|could not|unable", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """What a running driver has printed, by a descriptor that outlives it, and how much of that is old."""
@@ -41,14 +45,22 @@ class Output:
         size = min(os.fstat(self.descriptor).st_size - self.seen, OUTPUT_LIMIT)
         return os.pread(self.descriptor, max(size, 0), self.seen).decode("utf-8", "replace")
 
-    def last_line(self) -> str:
-        """The last line that says something, or nothing."""
+    def complaint(self) -> str:
+        """The last line that tells of a failure, else the last that says anything: some go on with advice."""
         lines = [line.strip() for line in self.text().splitlines() if line.strip()]
-        return lines[-1] if lines else ""
+        failures = [line for line in lines if FAILURE.search(line)]
+        return (failures or lines or [""])[-1]
 
 
-def start(program: str, arguments: Sequence[str], mount_point: Path, environment: Mapping[str, str]) -> int:
-    """The process id of the driver once its mount is there.
+def start(
+    program: str,
+    arguments: Sequence[str],
+    mount_point: Path,
+    environment: Mapping[str, str],
+    *,
+    goes_to_background: bool = False,
+) -> int:
+    """The process id of the driver once its mount is there; one that ``goes_to_background`` is awaited there.
 
     Raises NotAvailable when it is not installed and MountError with its last words when it ends without a mount.
     """
@@ -68,7 +80,11 @@ def start(program: str, arguments: Sequence[str], mount_point: Path, environment
         )
         _children[process.pid] = process
         try:
-            return _wait_for_mount(process, program, mount_point, Output(output), marker)
+            pid = _wait_for_mount(process, program, mount_point, Output(output), marker)
+            if goes_to_background and pid == process.pid:
+                process.wait(START_S)
+                pid = _holder_of(marker)
+            return pid
         except BaseException:
             end(process.pid, END_S)
             raise
@@ -90,7 +106,7 @@ def _wait_for_mount(
             if mount_at(mount_point) is not None:
                 return _holder_of(marker) if ended and wait(process.pid, 0) else process.pid
             if ended:
-                raise MountError(f"{program}: {output.last_line() or f'exit code {process.returncode}'}")
+                raise MountError(f"{program}: {output.complaint() or f'exit code {process.returncode}'}")
             poll.poll(20)  # the table also tells of its changes, but nothing tells of the process in the same breath
     raise BackendError(f"{program} did not mount the volume within {START_S:.0f} seconds")
 

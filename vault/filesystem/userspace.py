@@ -48,12 +48,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """A program, its arguments, whether it must be set-uid for ordinary users, and whether it needs a block device."""
+    """A program and its arguments; what ordinary users and it itself need, and whether it stays in the foreground."""
 
     program: str
     arguments: Callable[[Job], list[str]]
     set_uid: bool = False
     block_device: bool = False
+    goes_to_background: bool = False
 
 
 def _fuse2fs(job: Job) -> list[str]:
@@ -88,7 +89,7 @@ DRIVERS = {
     "ext3": _FUSE2FS,
     "ext4": _FUSE2FS,
     "ntfs": Driver("ntfs-3g", _ntfs_3g, set_uid=True),
-    "exfat": Driver("mount.exfat-fuse", _exfat_fuse, block_device=True),
+    "exfat": Driver("mount.exfat-fuse", _exfat_fuse, block_device=True, goes_to_background=True),
 }
 """The drivers that are known not to lose data; fuseext2 and fusefat are not among them."""
 
@@ -246,7 +247,13 @@ def _environment(chosen: Driver, job: Job) -> Mapping[str, str]:
 def _start(chosen: Driver, job: Job) -> int:
     """The driver's process id once its mount has been found to be what was asked for, where it was asked for."""
     with points.opened(job.mount_point) as folder:
-        pid = driver.start(chosen.program, chosen.arguments(job), job.mount_point, _environment(chosen, job))
+        pid = driver.start(
+            chosen.program,
+            chosen.arguments(job),
+            job.mount_point,
+            _environment(chosen, job),
+            goes_to_background=chosen.goes_to_background,
+        )
         try:
             if not points.is_mounted_on(folder, job.mount_point):
                 raise MountError(f"{job.mount_point} was moved while it was being mounted on")
