@@ -24,6 +24,7 @@ TEXT = (SPEC / "volume-format.md").read_text(encoding="utf-8")
 VECTORS = json.loads((SPEC / "vectors" / "luks2" / "headers.json").read_text())
 IMAGES = runpy.run_path(str(SPEC / "vectors" / "luks2" / "images.py"))
 METADATA_SIZE = IMAGES["METADATA_SIZE"]
+(INTEGRITY,) = (vector for vector in VECTORS if vector["name"] == "integrity")
 REFUSED = [vector for vector in VECTORS if set(vector["expect"].values()) != {"ok"}]
 
 
@@ -145,7 +146,7 @@ def test_the_hashes_are_those_of_the_code() -> None:
 @pytest.mark.parametrize(("pointer", "name", "kind", "optional"), members())
 def test_a_member_is_required_and_typed_as_its_table_says(pointer: str, name: str, kind: str, optional: str) -> None:
     def read(value: Any = ..., *, remove: bool = False) -> None:
-        document = IMAGES["base_document"]()
+        document = IMAGES["changed_document"](INTEGRITY if pointer.endswith("/integrity") else {})
         holder = lookup(document, pointer)
         if remove:
             holder.pop(name, None)

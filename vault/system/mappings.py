@@ -3,6 +3,7 @@
 References: Linux, Documentation/ABI/testing/sysfs-block-dm
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def all_mappings(sysfs: Path = SYSFS) -> list[Mapping]:
 
 
 def lower_devices(mapping: Mapping, sysfs: Path = SYSFS) -> list[Path]:
-    """The nodes in /dev of the block devices that it is built on."""
-    number = mapping.device.partition(":")[2]
-    return [Path("/dev", path.name) for path in sorted(sysfs.joinpath(f"dm-{number}", "slaves").glob("*"))]
+    """The nodes in /dev of the block devices that it is built on, down through other mappings."""
+    return list(_below(f"dm-{mapping.device.partition(':')[2]}", sysfs))
+
+
+def _below(name: str, sysfs: Path) -> Iterator[Path]:
+    for path in sorted(sysfs.joinpath(name, "slaves").glob("*")):
+        if path.name.startswith("dm-"):
+            yield from _below(path.name, sysfs)
+        else:
+            yield Path("/dev", path.name)

@@ -236,6 +236,7 @@ def digests_and_segments() -> None:
     put("R44", "iv-offset-that-wraps", DAMAGED, "/segments/0/iv_tweak", "9223372036854775808")
     put("R45", "segment-without-digest", DAMAGED, "/digests/0/segments", [])
     add("R46", "volume-key-too-short", DAMAGED, set={"/keyslots/0/key_size": 31, "/keyslots/1/key_size": 31})
+    add("R46", "volume-key-without-that-of-the-tag", DAMAGED, set=integrity("aes-xts-plain64", type="hmac(sha256)"))
     put("R47", "data-inside-the-keyslots", DAMAGED, "/segments/0/offset", "163840")
     two = {"/segments/1": behind, "/digests/0/segments": ["0", "1"]}
     add("R48", "segments-overlap", DAMAGED, set=two | {"/segments/0/size": "8192"})
@@ -245,6 +246,12 @@ def digests_and_segments() -> None:
     backup = {"/segments/0/flags": ["backup-final"], "/segments/0/size": "4096"}
     add("R48", "regular-segment-after-backup", DAMAGED, set=two | backup)
     put("R48", "only-backup-segments", DAMAGED, "/segments/0/flags", ["backup-final"])
+
+
+def integrity(encryption: str = "aes-gcm-random", **change: Any) -> dict[str, Any]:
+    """What makes the segment one with integrity; the keys of the base document fit this cipher."""
+    members = {"type": "aead", "journal_encryption": "none", "journal_integrity": "none"}
+    return {"/segments/0/encryption": encryption, "/segments/0/integrity": members | change}
 
 
 def opening() -> None:
@@ -269,8 +276,18 @@ def opening() -> None:
     add("O3", "linear-behind-the-data", UNSUPPORTED, "open", set={"/segments/0/size": "4096", "/segments/1": linear})
     for name in ("cipher_null-ecb", "aes-ecb", "capi:xts(aes)-plain64", "kuznyechik-xts-plain64"):
         put("O3", f"data-cipher-{name.replace(':', '-')}", UNSUPPORTED, "/segments/0/encryption", name, "open")
-    integrity = {"type": "hmac(sha256)", "journal_encryption": "none", "journal_integrity": "none"}
-    put("O4", "integrity", UNSUPPORTED, "/segments/0/integrity", integrity, "open")
+    for name, encryption, change in (
+        ("integrity-of-unknown-type", "aes-xts-plain64", {"type": "cmac(aes)"}),
+        ("integrity-without-tags", "aes-xts-random", {"type": "none"}),
+        ("integrity-that-does-not-fit-the-cipher", "aes-gcm-random", {"type": "poly1305"}),
+        ("integrity-of-an-unknown-iv", "aes-gcm-plain", {}),
+        ("integrity-of-cbc-with-a-random-iv", "aes-cbc-random", {"type": "hmac(sha256)"}),
+        ("integrity-of-a-null-cipher", "cipher_null-ecb", {"type": "hmac(sha256)"}),
+        ("integrity-with-an-encrypted-journal", "aes-gcm-random", {"journal_encryption": "ctr(aes)"}),
+        ("integrity-with-a-protected-journal", "aes-gcm-random", {"journal_integrity": "hmac(sha256)"}),
+        ("integrity-with-a-key-of-its-own", "aes-gcm-random", {"key_size": 16}),
+    ):
+        add("O4", name, UNSUPPORTED, "open", set=integrity(encryption, **change))
     put("O4", "in-reencryption", UNSUPPORTED, "/segments/0/flags", ["in-reencryption"], "open")
     second = base_document()["segments"]["0"] | {"offset": "299008"}
     add(
@@ -313,12 +330,17 @@ def tolerated() -> None:
     VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-kdf", **good, **foreign})
     af_hash = {"set": {"/keyslots/0/af/hash": "streebog512"}, "foreign": [0]}
     VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-hash", **good, **af_hash})
+    mac = integrity("aes-xts-random", type="hmac(sha256)", key_size=32)
+    longer = {"/keyslots/0/key_size": 64, "/keyslots/0/area/size": "258048", "/digests/0/keyslots": ["0"]}
+    without = {"remove": ["/keyslots/1", "/tokens/0"]}
+    VECTORS.append({"rule": "-", "name": "integrity-by-a-mac", **good, "set": mac | longer, **without})
     for name, change in {
         "unknown-members": {"/x": {"y": [1]}, "/config/x": "y", "/segments/0/x": 0, "/keyslots/0/kdf/x": None},
         "unknown-flags": {"/config/flags": ["allow-discards", "brand-new-hint"]},
         "largest-segment": {"/segments/0/size": "18446744073709551104"},
         "digest-of-20-bytes": {"/digests/0/digest": "A" * 27 + "="},
         "aes-cbc-essiv": {"/segments/0/encryption": "aes-cbc-essiv:sha256", "/segments/0/sector_size": 4096},
+        "integrity": integrity(),
         "32-levels": {"/tokens/0/deep": json.loads("[" * 29 + "]" * 29)},
     }.items():
         VECTORS.append({"rule": "-", "name": name, **good, "set": change})

@@ -8,6 +8,7 @@ and ``cut`` is the size that the container is cut to.
 """
 
 import base64
+import copy
 import hashlib
 import json
 import struct
@@ -80,17 +81,22 @@ def _parent(document: Any, pointer: str) -> tuple[Any, str]:
     return document, last
 
 
-def _document(change: dict[str, Any]) -> bytes:
-    if "text" in change:
-        return change["text"].encode("utf-8", "surrogateescape")
+def changed_document(change: dict[str, Any]) -> dict[str, Any]:
+    """The valid document with what a vector sets and removes."""
     document = base_document()
     for pointer in change.get("remove", ()):
         parent, name = _parent(document, pointer)
         del parent[name]
     for pointer, value in change.get("set", {}).items():
         parent, name = _parent(document, pointer)
-        parent[name] = value
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
+        parent[name] = copy.deepcopy(value)
+    return document
+
+
+def _document(change: dict[str, Any]) -> bytes:
+    if "text" in change:
+        return change["text"].encode("utf-8", "surrogateescape")
+    return json.dumps(changed_document(change), separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def copy_bytes(change: dict[str, Any], *, secondary: bool, sealed: bool = True, size: int = METADATA_SIZE) -> bytes:

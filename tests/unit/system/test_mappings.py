@@ -35,3 +35,11 @@ def test_what_it_lies_on_is_named(sysfs: Path) -> None:
     found = mapping("CRYPT-2", sysfs)
     assert found is not None
     assert lower_devices(found, sysfs) == [Path("/dev/loop1")]
+
+
+def test_what_it_lies_on_is_found_below_another_mapping(sysfs: Path) -> None:
+    (sysfs / "dm-0" / "slaves" / "loop0").rmdir()
+    (sysfs / "dm-0" / "slaves" / "dm-1").mkdir()
+    found = mapping("CRYPT-1", sysfs)
+    assert found is not None
+    assert lower_devices(found, sysfs) == [Path("/dev/loop1")]

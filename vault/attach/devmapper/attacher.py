@@ -5,17 +5,25 @@ References: Linux, Documentation/admin-guide/device-mapper/dm-crypt.rst; cryptse
 
 import errno
 import itertools
+import mmap
 import os
 import re
-import time
+import secrets
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from vault.attach.base import Attachment, AttachOptions, Availability
-from vault.attach.devmapper import libdm, users
-from vault.attach.devmapper.lower import below, is_block_device
+from vault.attach.devmapper import layers, libdm
+from vault.attach.devmapper.layers import SETTLING_S, Layer
+from vault.attach.devmapper.lower import below, needs_loop
+from vault.crypto.ciphers import CipherSpec
 from vault.errors import BackendError, BusyError, NotAvailable, VaultError, from_os
 from vault.events import OnEvent
+from vault.formats.base import Segment
+from vault.formats.luks import LuksLocked
+from vault.formats.luks2.authenticated import AuthenticatedSegment, AuthenticatedSpec
 from vault.system import loopdev
 from vault.system.keyring import logon_key
 from vault.system.mappings import all_mappings, lower_devices, mapping
@@ -24,13 +32,12 @@ from vault.volume import UnlockedVolume, Volume
 
 CONTROL = Path("/dev/mapper/control")
 MISC = Path("/proc/misc")
-NODES = Path("/dev/mapper")
 NAME_LIMIT = 60
 ATTEMPTS = 64
 """How often a name that somebody else took first is left to him."""
-SETTLING_S = 5.0
-"""How long a device that nobody is known to use may be held, as udev does that looks into each new one."""
-POLL_S = 0.05
+LOWER = "_dif"
+"""What cryptsetup calls the lower of two mappings, after the name of the upper one."""
+LOWER_KIND = "CRYPT-SUBDEV"
 
 
 class DeviceMapper:
@@ -40,9 +47,8 @@ class DeviceMapper:
 
     def probe(self, volume: Volume, options: AttachOptions) -> Availability:
         """Whether this is root and the kernel has all that is needed, loaded or to be loaded; loads nothing."""
-        del options
         try:
-            _check(volume)
+            _check(volume, options)
         except VaultError as error:
             return Availability(False, str(error), error.hint)
         return Availability(True, "the kernel's dm-crypt shows the volume as a block device")
@@ -54,23 +60,21 @@ class DeviceMapper:
         """
         del on_event
         volume = unlocked.volume
-        _check(volume)
+        _check(volume, options)
         read_only = options.read_only or volume.container.read_only
-        size, segment = volume.container.device.size, volume.segment
-        discards = options.allow_discards and not read_only
         with (
             logon_key(key_description(volume), unlocked.volume_key.view()) as key,
             below(volume, read_only=read_only) as lower,
         ):
-            table = segment.dm_table(key, lower.number, size, discards=discards, flags=options.dm_flags)
             for name in _free_names(volume.container.path):
                 shown = _attachment(volume, name, lower.loop, read_only=read_only)
                 options.announce(shown)
-                if _create(shown, table):
-                    break
-            else:
-                raise BackendError("no name in /dev/mapper stayed free long enough")
-        return shown
+                with ExitStack() as undo:
+                    if layers.create(_layers(volume, shown, key, options), lower.number, undo, read_only=read_only):
+                        _check_journal(shown)
+                        undo.pop_all()
+                        return shown
+        raise BackendError("no name in /dev/mapper stayed free long enough")
 
     def detach(self, attachment: Attachment, *, timeout_s: float) -> None:
         """Write everything back, take the mapping away, and wait for its loop device to go.
@@ -78,26 +82,31 @@ class DeviceMapper:
         Raises BusyError with ``holders`` while somebody uses it, or it is suspended, and BackendError when data could
         not be written; it is still attached then.
         """
-        found = mapping(attachment.mapping)
-        if found is None:
-            return _remove_unfinished(attachment)
-        if found.suspended:
+        found = [mapping(uuid) for uuid in attachment.mappings]
+        upper = found[0]
+        if upper is not None and upper.suspended:
             raise BusyError(f"{attachment.path} is suspended", hint="resume it first, or --force gives it up")
         loop = Path(attachment.loop)
-        shown = loopdev.backing_file(loop) if loop in lower_devices(found) else None
-        if not attachment.read_only:
+        over_loop = any(loop in lower_devices(layer) for layer in found if layer is not None)
+        shown = loopdev.backing_file(loop) if over_loop else None
+        if upper is not None and not attachment.read_only:
             _flush(attachment.path)
-        _remove(attachment, min(timeout_s, SETTLING_S))
+        for uuid, layer in zip(attachment.mappings, found, strict=True):
+            if layer is None:
+                layers.remove_unfinished(uuid, attachment.path)
+            else:
+                layers.remove(uuid, attachment.path, min(timeout_s, SETTLING_S))
         loopdev.wait_until_gone(loop, shown, timeout_s)
-        return None
 
 
 def key_description(volume: Volume) -> str:
-    """How the volume key is called in the keyring and in the table; cryptsetup calls it the same."""
-    return f"cryptsetup:{volume.header.uuid}-d{volume.header.digest_of_segment().number}"
+    """How the volume key is called in the keyring and in the table; cryptsetup calls that of LUKS the same."""
+    if isinstance(volume.locked, LuksLocked):
+        return f"cryptsetup:{volume.uuid}-d{volume.locked.header.digest_of_segment().number}"
+    return f"vault:{secrets.token_hex(8)}"
 
 
-def _check(volume: Volume) -> None:
+def _check(volume: Volume, options: AttachOptions) -> None:
     """Raises NotAvailable with what is missing."""
     if os.geteuid() != 0:
         raise NotAvailable("only root may set up device-mapper")
@@ -105,16 +114,56 @@ def _check(volume: Volume) -> None:
         raise NotAvailable("the kernel has no device-mapper")
     if not has_module("dm_crypt"):
         raise NotAvailable("the kernel has no dm-crypt", hint="load the kernel module dm-crypt")
-    if not (is_block_device(volume) or loopdev.CONTROL.exists()):
+    read_only = options.read_only or volume.container.read_only
+    if needs_loop(volume, read_only=read_only) and not loopdev.CONTROL.exists():
         raise NotAvailable("the kernel has no loop devices", hint="load the kernel module loop")
-    cipher = volume.segment.cipher
-    if "-" in cipher.cipher:
-        raise NotAvailable(f"one mapping of dm-crypt has one cipher, not {cipher.cipher}")
-    words = [cipher.cipher, cipher.mode, *(["essiv", "sha256"] if cipher.iv.startswith("essiv") else [])]
-    for word in words:
+    if volume.plaintext is not None:
+        _check_segment(_segment(volume), options)
+    libdm.check()
+
+
+def _check_segment(segment: Segment | AuthenticatedSegment, options: AttachOptions) -> None:
+    if isinstance(segment, AuthenticatedSegment):
+        segment.check_discards(options.allow_discards)
+        if not has_module("dm_integrity"):
+            raise NotAvailable("the kernel has no dm-integrity", hint="load the kernel module dm-integrity")
+    for word in _ciphers(segment.cipher):
         if not has_cipher(word):
             raise NotAvailable(f"the kernel's crypto interface has no {word}")
-    libdm.check()
+
+
+def _ciphers(cipher: CipherSpec | AuthenticatedSpec) -> list[str]:
+    """All that the kernel's crypto interface must have for it."""
+    essiv = ["essiv", "sha256"] if cipher.iv.startswith("essiv") else []
+    if isinstance(cipher, AuthenticatedSpec):
+        return re.findall(r"\w+", cipher.algorithm) + essiv
+    if "-" in cipher.cipher:
+        raise NotAvailable(f"one mapping of dm-crypt has one cipher, not {cipher.cipher}")
+    return [cipher.cipher, cipher.mode, *essiv]
+
+
+def _segment(volume: Volume) -> Segment | AuthenticatedSegment:
+    """What dm-crypt is to map. Raises NotAvailable for a plaintext that is more than one segment."""
+    if isinstance(volume.plaintext, AuthenticatedSegment):
+        return volume.plaintext
+    if volume.segment is None:
+        raise NotAvailable(f"the plaintext of this {volume.format} volume is not what one dm-crypt table can map")
+    return volume.segment
+
+
+def _layers(volume: Volume, shown: Attachment, key: str, options: AttachOptions) -> list[Layer]:
+    """What is mapped, the lowest first."""
+    segment, size = _segment(volume), volume.container.device.size
+    discards = options.allow_discards and not shown.read_only
+
+    def table(device: str) -> str:
+        return segment.dm_table(key, device, size, discards=discards, flags=options.dm_flags)
+
+    upper = Layer(shown.path.name, shown.mapping, table)
+    if not isinstance(segment, AuthenticatedSegment):
+        return [upper]
+    integrity = partial(segment.integrity_table, container_size=size)
+    return [Layer(shown.path.name + LOWER, shown.lower_mapping, integrity, private=True), upper]
 
 
 def _has_device_mapper() -> bool:
@@ -138,48 +187,41 @@ def _free_names(container: Path) -> Iterator[str]:
 
 
 def _attachment(volume: Volume, name: str, loop: str, *, read_only: bool) -> Attachment:
+    stacked = isinstance(volume.plaintext, AuthenticatedSegment)
     return Attachment(
         way=DeviceMapper.name,
-        path=NODES / name,
+        path=layers.NODES / name,
         folder=None,
         server=0,
         size=volume.size,
         read_only=read_only,
-        mapping=f"{volume.kind.mapping}-{volume.header.uuid.replace('-', '')}-{name}",
+        mapping=_uuid(volume.kind.mapping, volume, name),
         loop=loop,
+        lower_mapping=_uuid(LOWER_KIND, volume, name + LOWER) if stacked else "",
     )
 
 
-def _create(shown: Attachment, table: str) -> bool:
-    """Whether the mapping was made; False when its name was taken meanwhile. Raises BackendError or BusyError."""
-    name = shown.path.name
-    try:
-        libdm.create(name, shown.mapping)
-    except OSError as error:
-        if error.errno == errno.EBUSY:
-            return False
-        raise from_os(error, "the kernel makes no mapping") from error
-    try:
-        _activate(shown, table)
-    except BaseException:
-        _remove(shown, SETTLING_S)
-        _remove_unfinished(shown)
-        raise
-    return True
+def _uuid(kind: str, volume: Volume, name: str) -> str:
+    return "-".join(filter(None, (kind, volume.uuid.replace("-", ""), name)))
 
 
-def _activate(shown: Attachment, table: str) -> None:
-    name = shown.path.name
+def _check_journal(shown: Attachment) -> None:
+    """Raise BackendError when dm-integrity gave up because its journal must be written back, and must not be.
+
+    Then all reading fails. A sector that was never written fails as well, as one whose tag is wrong.
+    """
+    if not (shown.lower_mapping and shown.read_only):
+        return
+    fd = os.open(shown.path, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECT)
     try:
-        libdm.load(name, table, read_only=shown.read_only)
-        libdm.resume(name)
+        with mmap.mmap(-1, mmap.PAGESIZE) as page:
+            os.preadv(fd, [page], 0)
     except OSError as error:
-        if error.errno == errno.EBUSY:
-            raise BusyError("the container is in use", hint="something claimed the device just now") from error
-        hint = "the kernel's log (dmesg) says why"
-        raise from_os(error, "the kernel does not take the mapping", hint=hint) from error
-    if not shown.path.is_block_device():
-        raise BackendError(f"{shown.path} did not appear", hint="udev makes it: see whether it works")
+        if error.errno != errno.EILSEQ:
+            hint = "it was not closed cleanly: opened once for writing, its journal is written back"
+            raise from_os(error, "the volume cannot be read without being written to", hint=hint) from error
+    finally:
+        os.close(fd)
 
 
 def _flush(path: Path) -> None:
@@ -197,29 +239,3 @@ def _flush(path: Path) -> None:
         raise from_os(error, f"data of {path.name} could not be written", hint="it is still attached") from error
     finally:
         os.close(fd)
-
-
-def _remove_unfinished(attachment: Attachment) -> None:
-    """Take away what a command left that was killed before it gave the mapping a table: sysfs does not show that."""
-    try:
-        libdm.remove_uuid(attachment.mapping)
-    except OSError as error:
-        if error.errno != errno.ENXIO:
-            raise from_os(error, f"{attachment.path} cannot be taken away") from error
-
-
-def _remove(attachment: Attachment, settling_s: float) -> None:
-    """Take the mapping away, or find that somebody else did. Raises BusyError and BackendError."""
-    deadline = time.monotonic() + settling_s
-    while (found := mapping(attachment.mapping)) is not None:
-        try:
-            libdm.remove(found.name)
-        except OSError as error:
-            if error.errno == errno.ENXIO:
-                return
-            if error.errno != errno.EBUSY:
-                raise from_os(error, f"{attachment.path} cannot be taken away") from error
-            names = users.users_of(found)
-            if names or time.monotonic() >= deadline:
-                raise users.busy(attachment.path, names) from error
-            time.sleep(POLL_S)

@@ -19,6 +19,8 @@ LIBRARY = "libdevmapper.so.1.02.1"
 PACKAGE = "libdevmapper1.02.1"
 CREATE, RELOAD, REMOVE, SUSPEND, RESUME, TARGET_MSG = 0, 1, 2, 4, 5, 17
 """Kinds of tasks, from the enumeration in the header."""
+PRIVATE = 0x0002 | 0x0004 | 0x0008
+"""DM_UDEV_DISABLE_SUBSYSTEM_RULES_FLAG, DISABLE_DISK_RULES_FLAG and DISABLE_OTHER_RULES_FLAG."""
 
 _LOG = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_int, ctypes.c_char_p)
 _lock = threading.Lock()  # the library keeps its work in variables of its own
@@ -102,10 +104,13 @@ def suspend(name: str) -> None:
         task.run()
 
 
-def resume(name: str) -> None:
-    """Let input and output go on, through a table that was loaded meanwhile. Raises OSError."""
+def resume(name: str, *, private: bool = False) -> None:
+    """Let input and output go on, through a table that was loaded meanwhile. Raises OSError.
+
+    Udev makes the nodes of a ``private`` mapping and looks no further into it.
+    """
     with _task(RESUME, name) as task:
-        task.run(udev=True)
+        task.run(udev=True, flags=PRIVATE if private else 0)
 
 
 def message(name: str, text: str) -> None:
@@ -134,11 +139,11 @@ class _Task:
         start, size, kind, parameters = line.split(" ", 3)
         self.call("dm_task_add_target", int(start), int(size), kind.encode(), parameters.encode())
 
-    def run(self, *, udev: bool = False) -> None:
-        """Send it; with ``udev`` wait until the nodes in /dev are as they are to be."""
+    def run(self, *, udev: bool = False, flags: int = 0) -> None:
+        """Send it; with ``udev`` wait until the nodes in /dev are as they are to be, ``flags`` are for its rules."""
         cookie = ctypes.c_uint32(0)
         if udev:
-            self.set("cookie", ctypes.byref(cookie), 0)
+            self.set("cookie", ctypes.byref(cookie), flags)
         done = self._library.dm_task_run(self._handle)
         number = self._library.dm_task_get_errno(self._handle)
         self._library.dm_udev_wait(cookie)

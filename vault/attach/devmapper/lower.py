@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from vault.errors import from_os
 from vault.formats.base import DM_SECTOR
+from vault.formats.luks2.authenticated import AuthenticatedSegment
 from vault.system import loopdev
 from vault.volume import Volume
 
@@ -34,7 +35,7 @@ def below(volume: Volume, *, read_only: bool) -> Iterator[Lower]:
     A loop device that nothing was mapped over is gone then. Raises NotAvailable or BackendError.
     """
     device = volume.container.device
-    if is_block_device(volume):
+    if not needs_loop(volume, read_only=read_only):
         _give_up_claim(device.fileno())
         yield Lower(_number(os.fstat(device.fileno()).st_rdev), "")
         return
@@ -50,14 +51,20 @@ def below(volume: Volume, *, read_only: bool) -> Iterator[Lower]:
     loop.close()
 
 
-def is_block_device(volume: Volume) -> bool:
-    """Whether the container is a block device, and no file."""
-    return stat.S_ISBLK(os.fstat(volume.container.device.fileno()).st_mode)
+def needs_loop(volume: Volume, *, read_only: bool) -> bool:
+    """Whether the container is a file, or a device that a journal must be kept from writing to."""
+    journaled = isinstance(volume.plaintext, AuthenticatedSegment)
+    return (read_only and journaled) or not stat.S_ISBLK(os.fstat(volume.container.device.fileno()).st_mode)
 
 
 def sector_size(volume: Volume) -> int:
-    """The largest sector of a loop device that all of the container and of its segment are whole numbers of."""
+    """The largest sector of a loop device that all of the container and of its segment are whole numbers of.
+
+    dm-integrity has tags and a journal in between, in units of 512 bytes.
+    """
     segment = volume.segment
+    if segment is None:
+        return DM_SECTOR
     length = os.fstat(volume.container.device.fileno()).st_size
     return segment.sector_size if (length | segment.offset) % segment.sector_size == 0 else DM_SECTOR
 

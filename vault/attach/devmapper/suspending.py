@@ -62,14 +62,15 @@ def cut_off(attachment: Attachment) -> None:
 
 
 def drop(attachment: Attachment) -> None:
-    """Take away a mapping that was cut off, at the latest when its last user lets go. Raises BackendError."""
-    found = mapping(attachment.mapping)
-    if found is None:
-        return
-    try:
-        libdm.remove(found.name, deferred=True)
-    except OSError as error:
-        raise from_os(error, f"{attachment.path} cannot be taken away") from error
+    """Take away what was cut off, at the latest when its last user lets go. Raises BackendError."""
+    for uuid in attachment.mappings:
+        found = mapping(uuid)
+        if found is None:
+            continue
+        try:
+            libdm.remove(found.name, deferred=True)
+        except OSError as error:
+            raise from_os(error, f"{attachment.path} cannot be taken away") from error
 
 
 def _resume_with_its_key(name: str) -> None:

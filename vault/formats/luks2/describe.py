@@ -4,6 +4,7 @@ from pathlib import Path
 
 from vault.crypto.kdf import Argon2Cost
 from vault.errors import UnsupportedFeature
+from vault.formats.luks2.authenticated import AuthenticatedSegment
 from vault.formats.luks2.model import CopyState, Header, Keyslot
 from vault.options import DigestInfo, HeaderCopy, Inspection, KeyslotInfo, TokenInfo
 
@@ -19,7 +20,7 @@ def describe(container: Path, header_path: Path | None, container_size: int, hea
     """Everything the header says; a segment that cannot be opened is told among the warnings."""
     warnings = list(header.warnings)
     try:
-        segment = header.segment()
+        segment = header.data_segment()
     except UnsupportedFeature as error:
         segment = None
         warnings.append(str(error))
@@ -33,6 +34,7 @@ def describe(container: Path, header_path: Path | None, container_size: int, hea
         subsystem=header.subsystem,
         sequence_id=header.sequence_id,
         cipher=str(segment.cipher) if segment else "",
+        integrity=segment.cipher.integrity if isinstance(segment, AuthenticatedSegment) else "",
         key_size=segment.key_size * 8 if segment else 0,
         sector_size=segment.sector_size if segment else 0,
         segment_offset=segment.offset if segment else 0,

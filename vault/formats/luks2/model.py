@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vault.crypto.ciphers import CipherSpec
     from vault.crypto.kdf import Argon2Cost, Pbkdf2Cost
     from vault.formats.base import Segment
+    from vault.formats.luks2.authenticated import AuthenticatedSegment
 
 Priority = int
 PRIORITY_IGNORE, PRIORITY_NORMAL, PRIORITY_PREFER = 0, 1, 2
@@ -114,7 +115,7 @@ class Header:
     document: Mapping[str, Any]
     keyslots: Mapping[int, Keyslot]
     digests: Mapping[int, Digest]
-    segments: Mapping[int, Segment]
+    segments: Mapping[int, Segment | AuthenticatedSegment]
     tokens: Mapping[int, Mapping[str, Any]]
     flags: tuple[str, ...]
     requirements: tuple[str, ...]
@@ -146,6 +147,17 @@ class Header:
         return tuple(sorted(own + foreign))
 
     def segment(self) -> Segment:
+        """The data segment, which has no integrity; raises as ``data_segment``, and UnsupportedFeature when it has."""
+        from vault.formats.luks2.authenticated import AuthenticatedSegment
+
+        found = self.data_segment()
+        if isinstance(found, AuthenticatedSegment):
+            raise UnsupportedFeature(
+                f"the volume has integrity ({found.cipher.integrity}), which is not supported here"
+            )
+        return found
+
+    def data_segment(self) -> Segment | AuthenticatedSegment:
         """The data segment; raises UnsupportedFeature unless there is exactly one and it can be decrypted."""
         for number, reason in self.foreign_segments.items():
             raise UnsupportedFeature(f"segment {number} cannot be opened: {reason}", segment=number)
@@ -154,8 +166,8 @@ class Header:
         return next(iter(self.segments.values()))
 
     def digest_of_segment(self) -> Digest:
-        """The digest that the volume key must match; raises like ``segment``."""
-        self.segment()
+        """The digest that the volume key must match; raises like ``data_segment``."""
+        self.data_segment()
         return next(digest for digest in self.digests.values() if digest.segments)
 
     def with_document(self, document: Mapping[str, Any]) -> Header:

@@ -12,6 +12,7 @@ from vault.crypto.kdf import ARGON2I, ARGON2ID, PBKDF2, Argon2Cost, Pbkdf2Cost
 from vault.errors import DamagedHeader, KeyslotError, LimitExceeded, UnsupportedFeature
 from vault.formats.base import Segment
 from vault.formats.luks2 import ciphers
+from vault.formats.luks2.authenticated import MACS, AuthenticatedSegment, AuthenticatedSpec
 from vault.formats.luks2.fields import Fields
 from vault.formats.luks2.limits import (
     AF_STRIPES,
@@ -57,7 +58,7 @@ class Contents(NamedTuple):
     keyslots: Mapping[int, Keyslot]
     foreign_keyslots: Mapping[int, ForeignKeyslot]
     digests: Mapping[int, Digest]
-    segments: Mapping[int, Segment]
+    segments: Mapping[int, Segment | AuthenticatedSegment]
     foreign_segments: Mapping[int, str]
     tokens: Mapping[int, Mapping[str, Any]]
     flags: tuple[str, ...]
@@ -120,7 +121,7 @@ def check_openable(header: Header) -> None:
             "the volume is in the middle of a re-encryption",
             hint="finish that first: cryptsetup reencrypt --resume-only",
         )
-    header.segment()
+    header.data_segment()
     bound = header.digest_of_segment().keyslots
     if not any(number in header.keyslots for number in bound):
         reasons = [header.foreign_keyslots[number].reason for number in bound]
@@ -131,7 +132,7 @@ def check_openable(header: Header) -> None:
 
 def check_placement(header: Header, *, detached: bool) -> None:
     """Raise DamagedHeader when the data would lie over the header that is in the same container."""
-    if not detached and header.segment().offset < header.size:
+    if not detached and header.data_segment().offset < header.size:
         raise DamagedHeader(
             "the data begins inside the header",
             hint="this is a detached header: give the container, and this file as its header",
@@ -262,10 +263,11 @@ def _check_digests(digests: Mapping[int, Digest], keyslots: Mapping[int, Fields]
 
 def _segments(
     found: Mapping[int, Fields], digests: Mapping[int, Digest], key_sizes: Mapping[int, int]
-) -> tuple[dict[int, Segment], dict[int, str]]:
+) -> tuple[dict[int, Segment | AuthenticatedSegment], dict[int, str]]:
     if sorted(found) != list(range(len(found))) or not found:
         raise DamagedHeader("the segments are not numbered from 0 without a gap")
-    own, foreign = {}, {}
+    own: dict[int, Segment | AuthenticatedSegment] = {}
+    foreign = {}
     for number, fields in found.items():
         try:
             own[number] = _segment(number, fields, digests, key_sizes)
@@ -274,7 +276,9 @@ def _segments(
     return own, foreign
 
 
-def _segment(number: int, fields: Fields, digests: Mapping[int, Digest], key_sizes: Mapping[int, int]) -> Segment:
+def _segment(
+    number: int, fields: Fields, digests: Mapping[int, Digest], key_sizes: Mapping[int, int]
+) -> Segment | AuthenticatedSegment:
     kind = fields.text("type")
     offset, length = _extent(fields)
     flags = fields.names("flags")
@@ -288,16 +292,28 @@ def _segment(number: int, fields: Fields, digests: Mapping[int, Digest], key_siz
     used = [digest for digest in digests.values() if number in digest.segments]
     if len(used) != 1:
         raise fields.error(f"it has {len(used)} digests, not one")
-    if "integrity" in fields:
-        raise UnsupportedFeature("it has integrity protection")
+    integrity = _integrity(fields.object("integrity")) if "integrity" in fields else None
     if flags:
         raise UnsupportedFeature(f"it is flagged {flags[0]!a:.40}")
-    cipher = ciphers.parse(encryption)
+    cipher = AuthenticatedSpec.parse(encryption, integrity) if integrity else ciphers.parse(encryption)
     sizes = {key_sizes[keyslot] for keyslot in used[0].keyslots}
     if not sizes <= set(cipher.key_sizes):
         raise fields.error(f"a key of {max(sizes)} bytes does not fit {cipher}")
     key_size = max(sizes, default=0)
+    if isinstance(cipher, AuthenticatedSpec):
+        return AuthenticatedSegment(offset, length, cipher, key_size, sector_size, iv_offset)
     return Segment(offset, length, cipher, key_size, sector_size, iv_offset)
+
+
+def _integrity(integrity: Fields) -> str:
+    """The type of protection. Raises UnsupportedFeature for what would have to be known to keep it."""
+    kind = integrity.text("type")
+    journal = [integrity.text(f"journal_{what}") for what in ("encryption", "integrity")]
+    if journal != ["none", "none"]:
+        raise UnsupportedFeature("the journal of its integrity is itself encrypted or protected")
+    if "key_size" in integrity and integrity.number("key_size", 1, KEY_SIZE_MAX) != MACS.get(kind):
+        raise UnsupportedFeature("its integrity has a key of an unusual size")
+    return kind
 
 
 def _extent(fields: Fields) -> tuple[int, int | None]:
