@@ -107,5 +107,45 @@ def _rename(folder: int, old: str, new: str) -> None:
     os.unlink(old, dir_fd=folder)
 
 
+def rename_new(old: Path, new: Path) -> None:
+    """Give a file another name in its folder, durably like what is in it, and never in the place of another file.
+
+    Raises UsageError when the name is taken, BackendError.
+    """
+    assert old.parent == new.parent, "not in one folder"
+    try:
+        with _open_folder(new.parent) as folder:
+            fd = os.open(old.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+            _rename(folder, old.name, new.name)
+            os.fsync(folder)
+    except FileExistsError as error:
+        raise _exists(new) from error
+    except OSError as error:
+        raise from_os(error, f"cannot give {old} the name {new.name}") from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file durably. Raises BackendError."""
+    try:
+        with _open_folder(path.parent) as folder:
+            os.unlink(path.name, dir_fd=folder)
+            os.fsync(folder)
+    except OSError as error:
+        raise from_os(error, f"cannot remove {path}") from error
+
+
+@contextmanager
+def _open_folder(path: Path) -> Iterator[int]:
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
 def _exists(path: Path) -> UsageError:
     return UsageError(f"{path} exists already", hint="choose another name, or use --force to overwrite what is there")
