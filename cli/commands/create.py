@@ -9,6 +9,7 @@ import click
 from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential
+from vault.cli.opening import outer_options, veracrypt_options
 from vault.cli.params import (
     HEADER,
     SIZE,
@@ -25,10 +26,16 @@ from vault.cli.text import escape, fields, format_size
 from vault.errors import Cancelled
 from vault.options import Ask, CreateOptions, CredentialSource
 
+FORMATS = ("luks2", "luks1", "veracrypt")
 FILE_SYSTEMS = ("ext4", "ext3", "ext2", "exfat", "ntfs", "vfat", "btrfs", "xfs", "none")
 
 volume_options = stack(
-    click.option("-s", "--size", type=SIZE, help="Size of the container, such as 64M or 1.5G."),
+    click.option(
+        "-s", "--size", type=SIZE, help="Size of the container, or of the hidden volume, such as 64M or 1.5G."
+    ),
+    click.option(
+        "--format", type=click.Choice(FORMATS), default="luks2", show_default=True, help="Format of the volume."
+    ),
     click.option(
         "--filesystem",
         type=click.Choice(FILE_SYSTEMS),
@@ -37,33 +44,51 @@ volume_options = stack(
         help="File system to make in it.",
     ),
     click.option("--label", default="", metavar="TEXT", help="Label of the volume, at most 47 bytes."),
-    click.option("-c", "--cipher", default="aes-xts-plain64", show_default=True, metavar="SPEC", help="Cipher spec."),
     click.option(
-        "--key-size", type=click.IntRange(1), default=512, show_default=True, metavar="BITS", help="Volume key size."
+        "-c",
+        "--cipher",
+        metavar="SPEC",
+        help="Cipher spec, or VeraCrypt's ciphers such as aes-twofish.  [default: aes-xts-plain64, or aes]",
     ),
+    click.option("--key-size", type=click.IntRange(1), metavar="BITS", help="Volume key size (LUKS).  [default: 512]"),
     click.option(
         "--sector-size",
         type=click.Choice(["512", "1024", "2048", "4096"]),
-        help="Encryption sector size in bytes.  [default: 4096 where it fits]",
+        help="Encryption sector size in bytes.  [default: 4096 where it fits; 512 for veracrypt]",
     ),
+)
+veracrypt_only = stack(
+    veracrypt_options(),
+    click.option("--quick", is_flag=True, help="Do not fill a VeraCrypt volume with random data: shows what is used."),
 )
 layout_options = stack(
     click.option("--header", type=HEADER, metavar="FILE", help="Put the header in this new file (detached header)."),
     click.option("--luks2-metadata-size", "metadata_size", type=SIZE, help="Size of one header copy, 16K to 4M."),
     click.option("--luks2-keyslots-size", "keyslots_size", type=SIZE, help="Size of the keyslot area."),
     click.option("--sparse", is_flag=True, help="Leave holes in the container: smaller, but shows what is in use."),
-    click.option("--force", is_flag=True, help="Overwrite the container if it exists; all in it is lost."),
+    click.option(
+        "--force",
+        is_flag=True,
+        help="Overwrite the container if it exists, or with --hidden what files may lie there; they are lost.",
+    ),
 )
 
 
 @click.command(
     cls=Command,
-    examples=("vault create secret.vol --size 64M", "vault create /media/stick/x.vol --size 4G --filesystem exfat"),
+    examples=(
+        "vault create secret.vol --size 64M",
+        "vault create /media/stick/x.vol --size 4G --filesystem exfat",
+        "vault create x.hc --size 1G --format veracrypt --filesystem exfat",
+        "vault create x.hc --size 200M --format veracrypt --hidden",
+    ),
 )
 @container_argument
 @volume_options
 @pbkdf_options
 @layout_options
+@veracrypt_only
+@outer_options
 @takes_credential(confirm=True)
 @yes_option
 @json_option
@@ -71,7 +96,9 @@ layout_options = stack(
 def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any) -> None:
     """Create a volume in the new file CONTAINER.
 
-    It is a LUKS2 volume, which other programs open too.
+    It is a LUKS2 volume, which other programs open too, unless another format is named. With --hidden it is a hidden
+    volume in the VeraCrypt volume that CONTAINER holds: it has a passphrase of its own, and is put where the outer
+    volume has no files.
 
     An existing file or device is only overwritten with --force. On a terminal the passphrase is asked for twice and its
     strength is estimated.
@@ -84,14 +111,14 @@ def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any)
     )
     if isinstance(credential, Ask) and is_interactive():
         app.console.say(_intention(options))
-    if options.force and not yes:
+    if options.outer is None and options.force and not yes:
         _confirm(options.container, options.header)
     result = app.engine().create(options, credential)
     text = fields(
         [
             ("Created", result.container),
             ("Header", result.header),
-            ("UUID", result.uuid),
+            ("UUID", result.uuid or None),
             ("Size", f"{format_size(result.size)}, of which {format_size(result.volume_size)} for data"),
             ("File system", result.filesystem or "none"),
         ]
@@ -102,10 +129,15 @@ def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any)
 def _intention(options: CreateOptions) -> str:
     size = "all" if options.size is None else format_size(options.size)
     inside = f"{options.filesystem} in it" if options.filesystem else "nothing in it"
-    return (
-        f"Creates {options.container}: {size}, LUKS2, {options.cipher} with a key of {options.key_size} bits, "
-        f"{options.pbkdf}, {inside}."
-    )
+    if options.format == "veracrypt":
+        what = "hidden VeraCrypt" if options.outer else "VeraCrypt"
+        how = f"{options.cipher or 'aes'}, {options.prf or 'sha512'}"
+    else:
+        what, kdf = options.format.upper(), "pbkdf2" if options.format == "luks1" else "argon2id"
+        cipher = options.cipher or "aes-xts-plain64"
+        how = f"{cipher} with a key of {options.key_size or 512} bits, {options.pbkdf or kdf}"
+    verb = "Creates in" if options.outer else "Creates"
+    return f"{verb} {options.container}: {size}, {what}, {how}, {inside}."
 
 
 def _confirm(*paths: Path | None) -> None:

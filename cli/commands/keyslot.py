@@ -9,6 +9,7 @@ from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential, takes_new_credential
 from vault.cli.keyslot_text import keyslot_table
+from vault.cli.opening import opening_options, veracrypt_options
 from vault.cli.params import (
     SLOT,
     container_argument,
@@ -22,7 +23,7 @@ from vault.cli.params import (
 from vault.cli.prompts import confirmed
 from vault.cli.root import Command, Group
 from vault.errors import Cancelled
-from vault.options import Ask, CredentialSource, KeyslotChange
+from vault.options import Ask, CredentialSource, KeyslotChange, OpenOptions
 
 
 @click.group(
@@ -87,25 +88,45 @@ def add(
     app.show(f"keyslot {number} added", {"keyslot": number})
 
 
-@command.command("change", cls=Command, examples=("vault keyslot change secret.vol",))
+@command.command(
+    "change",
+    cls=Command,
+    examples=("vault keyslot change secret.vol", "vault keyslot change x.hc --pim 500 --new-pim 600"),
+)
 @container_argument
 @header_option
 @click.option(
     "-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Change this keyslot; the old credential must open it."
 )
+@opening_options(remember=False)
+@veracrypt_options("new-", " from now on")
 @takes_new_credential()
 @takes_credential()
 @pbkdf_options
 @kdf_limit_option
 @json_option
 @pass_app
-def change(app: App, credential: CredentialSource, new_credential: CredentialSource, **values: Any) -> None:
+def change(
+    app: App,
+    credential: CredentialSource,
+    new_credential: CredentialSource,
+    *,
+    new_pim: int | None,
+    new_keyfiles: tuple[Path, ...],
+    new_prf: str | None,
+    **values: Any,
+) -> None:
     """Change the credential of a keyslot.
 
     The old one opens CONTAINER no more.
+
+    A VeraCrypt volume has one credential. The new one has the PIM and the keyfiles that are named for it, otherwise the
+    default PIM and no keyfiles; the PRF stays unless another one is named. The old header is overwritten several times,
+    but whoever has a copy of it still opens the volume with the old credential.
     """
-    number = app.engine().keyslot_change(KeyslotChange(**values), credential, new_credential)
-    app.show(f"keyslot {number} changed", {"keyslot": number})
+    new = OpenOptions(pim=new_pim, keyfiles=new_keyfiles, prf=new_prf)
+    number = app.engine().keyslot_change(KeyslotChange(new=new, **values), credential, new_credential)
+    app.show("credential changed" if number is None else f"keyslot {number} changed", {"keyslot": number})
 
 
 @command.command(

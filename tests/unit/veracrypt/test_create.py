@@ -82,7 +82,7 @@ def test_quick_format_keeps_what_there_was_and_says_so() -> None:
         create(device, passphrase, recipe=CHEAP, quick=True, on_event=events.append)
     assert device.data[HEADERS_SIZE:-HEADERS_SIZE] == noise(SIZE)[HEADERS_SIZE:-HEADERS_SIZE]
     looks_random(device.data[:HEADERS_SIZE] + device.data[-HEADERS_SIZE:])
-    assert any(isinstance(event, Warned) and "stays" in event.message for event in events)
+    assert any(isinstance(event, Warned) and "keeps what it held" in event.message for event in events)
 
 
 def test_the_work_is_shown_up_to_its_end() -> None:

@@ -4,7 +4,7 @@ References: LUKS1 On-Disk Format Specification 1.2.3, section 4.1; spec/luks1-fo
 """
 
 import uuid as uuids
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vault.blockdev.base import BlockDevice
 from vault.crypto import digest
@@ -14,6 +14,7 @@ from vault.crypto.random import random_bytes, random_secret
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, UnsupportedFeature, UsageError
 from vault.events import OnEvent, Step, ignore
+from vault.formats.base import Unlocked
 from vault.formats.luks1.keyslots import plan_keyslot
 from vault.formats.luks1.layout import (
     DIGEST_SIZE,
@@ -29,7 +30,7 @@ from vault.formats.luks1.layout import (
 )
 from vault.formats.luks1.model import Luks1Header, check_hash, normalise, parse_cipher
 from vault.formats.luks1.write import store
-from vault.formats.luks2.create import DIGEST_TIME_MS, LAST_STALE_COPY, UUID_RANDOM
+from vault.formats.luks2.create import DIGEST_TIME_MS, LAST_STALE_COPY, UUID_RANDOM, unlocked
 from vault.formats.luks2.keyslots import wipe_area, write_area
 from vault.formats.luks2.layout import is_canonical_uuid
 from vault.formats.luks2.limits import MIB, NO_LIMITS, U32_MAX
@@ -56,6 +57,16 @@ class CreateOptions:
     detached: bool = False
 
     @property
+    def format(self) -> str:
+        """The name of this format."""
+        return "luks1"
+
+    @property
+    def sector_size(self) -> int:
+        """LUKS1 has no other."""
+        return SECTOR
+
+    @property
     def area_step(self) -> int:
         """Bytes from one keyslot area to the next."""
         return _round_up(area_size(self.key_size), AREA_ALIGNMENT)
@@ -71,6 +82,28 @@ class CreateOptions:
         if self.data_offset is not None:
             return self.data_offset
         return 0 if self.detached else _round_up(self.header_size, DATA_ALIGNMENT)
+
+    @property
+    def overhead(self) -> int:
+        """Bytes before the data in its container."""
+        return self.data_start
+
+    @property
+    def smallest(self) -> int:
+        """One sector."""
+        return SECTOR
+
+    def with_detached_header(self) -> "CreateOptions":
+        """The same with the header in a file of its own."""
+        return replace(self, detached=True)
+
+    def make(
+        self, data: BlockDevice, header: BlockDevice, credential: Secret, *, blank: bool, on_event: OnEvent
+    ) -> Unlocked:
+        """The new volume; see ``create``."""
+        del data
+        key = random_volume_key(self)
+        return unlocked(key, lambda: create(header, self, credential, on_event, volume_key=key, blank=blank))
 
     def check(self) -> None:
         """Raise UsageError when the options are impossible or contradict each other."""

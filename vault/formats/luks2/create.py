@@ -5,7 +5,8 @@ References: LUKS2 On-Disk Format Specification 1.1.3; spec/volume-format.md, "Th
 
 import uuid as uuids
 from base64 import b64encode
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vault.blockdev.base import BlockDevice
@@ -16,6 +17,7 @@ from vault.crypto.random import random_bytes, random_secret
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, UsageError
 from vault.events import OnEvent, Step, ignore
+from vault.formats.base import Unlocked
 from vault.formats.luks2 import ciphers
 from vault.formats.luks2.keyslots import keyslot_json, plan_keyslot, wipe_area, write_area
 from vault.formats.luks2.layout import BY_NAME, is_canonical_uuid
@@ -61,6 +63,11 @@ class CreateOptions:
     detached: bool = False
 
     @property
+    def format(self) -> str:
+        """The name of this format."""
+        return "luks2"
+
+    @property
     def header_size(self) -> int:
         """Bytes of both copies and the keyslots area."""
         return 2 * self.metadata_size + self._keyslots_size()
@@ -71,6 +78,28 @@ class CreateOptions:
         if self.data_offset is not None:
             return self.data_offset
         return 0 if self.detached else -(-self.header_size // DATA_ALIGNMENT) * DATA_ALIGNMENT
+
+    @property
+    def overhead(self) -> int:
+        """Bytes before the data in its container."""
+        return self.data_start
+
+    @property
+    def smallest(self) -> int:
+        """One sector."""
+        return self.sector_size
+
+    def with_detached_header(self) -> "CreateOptions":
+        """The same with the header in a file of its own."""
+        return replace(self, detached=True)
+
+    def make(
+        self, data: BlockDevice, header: BlockDevice, credential: Secret, *, blank: bool, on_event: OnEvent
+    ) -> Unlocked:
+        """The new volume; see ``create``."""
+        del data
+        key = random_volume_key(self)
+        return unlocked(key, lambda: create(header, self, credential, on_event, volume_key=key, blank=blank))
 
     def _keyslots_size(self) -> int:
         if self.keyslots_size is not None:
@@ -153,6 +182,15 @@ def random_volume_key(options: CreateOptions) -> Secret:
             key.wipe()
             continue
         return key
+
+
+def unlocked(volume_key: Secret, make: Callable[[], Header]) -> Unlocked:
+    """The new volume whose header ``make`` writes; the key is wiped when that fails."""
+    try:
+        return Unlocked(0, volume_key, make().segment())
+    except BaseException:
+        volume_key.wipe()
+        raise
 
 
 def _bare(options: CreateOptions) -> Header:

@@ -19,6 +19,7 @@ from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, KeyslotError, UnsupportedFeature, WrongCredential
 from vault.events import KdfStarted, KeyslotTried, OnEvent, Progress, Step, Warned, ignore
+from vault.formats.base import Segment
 from vault.formats.luks2.limits import AF_STRIPES, DEFAULT_LIMITS, OBJECTS_MAX, Limits, check_kdf, check_kdfs, is_weak
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_NORMAL, Area, Header, Kdf, Keyslot
 from vault.formats.luks2.validate import check_openable
@@ -76,7 +77,7 @@ def open_keyslot(header: Header, device: BlockDevice, keyslot: Keyslot, credenti
 
     Raises WrongCredential when the digest does not fit, DamagedHeader for a key that the cipher cannot use.
     """
-    segment = header.segment()
+    segment = header.data_segment()
     # PBKDF2 folds long keys, so a key of another length could have the same digest: lengths are compared first.
     if keyslot.key_size != segment.key_size or keyslot.key_size not in segment.cipher.key_sizes:
         raise DamagedHeader(f"keyslot {keyslot.number} holds a key that does not fit the cipher {segment.cipher}")
@@ -85,7 +86,10 @@ def open_keyslot(header: Header, device: BlockDevice, keyslot: Keyslot, credenti
         key = _read_area(device, keyslot, area_key)
     try:
         digest.verify(key, own.digest, own.salt, own.hash, own.iterations)
-        sector_cipher(segment.cipher, key, segment.sector_size).close()
+        if isinstance(segment, Segment):
+            sector_cipher(segment.cipher, key, segment.sector_size).close()
+        else:
+            segment.check_key(key)
     except BaseException:
         key.wipe()
         raise
@@ -111,8 +115,8 @@ def add_keyslot(
     check_current(device, header)
     _check_volume_key(header, volume_key)
     number = free_slot(header, slot)
-    segment = header.segment()
-    keyslot = plan_keyslot(header, number, segment.cipher, len(volume_key), cost, priority)
+    cipher, area_key_size = _area_cipher(header, volume_key)
+    keyslot = plan_keyslot(header, number, cipher, len(volume_key), cost, priority, area_key_size=area_key_size)
     write_area(device, keyslot, volume_key, credential, on_event=on_event)
 
     def insert(document: dict[str, Any]) -> None:
@@ -206,15 +210,25 @@ def free_slot(header: Header, slot: int | None = None) -> int:
 
 
 def plan_keyslot(
-    header: Header, number: int, cipher: CipherSpec, key_size: int, cost: Cost, priority: int = PRIORITY_NORMAL
+    header: Header,
+    number: int,
+    cipher: CipherSpec,
+    key_size: int,
+    cost: Cost,
+    priority: int = PRIORITY_NORMAL,
+    *,
+    area_key_size: int | None = None,
 ) -> Keyslot:
-    """A keyslot for a key of ``key_size`` bytes in the first gap of the keyslots area. Raises KeyslotError."""
+    """A keyslot for a key of ``key_size`` bytes in the first gap of the keyslots area. Raises KeyslotError.
+
+    The area's own key, for ``cipher``, has the same length unless ``area_key_size`` says another.
+    """
     size = -(-key_size * AF_STRIPES // AREA_ALIGNMENT) * AREA_ALIGNMENT
     keyslot = Keyslot(
         number=number,
         key_size=key_size,
         kdf=Kdf(cost, random_bytes(SALT_SIZE)),
-        area=Area(_free_area(header, size), size, cipher, key_size),
+        area=Area(_free_area(header, size), size, cipher, area_key_size or key_size),
         af_stripes=AF_STRIPES,
         af_hash=AF_HASH,
         priority=priority,
@@ -338,6 +352,14 @@ def _area_of(header: Header, slot: int) -> tuple[int, int]:
 def _segment_digest_json(header: Header, document: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = document["digests"][str(header.digest_of_segment().number)]
     return found
+
+
+def _area_cipher(header: Header, volume_key: Secret) -> tuple[CipherSpec, int]:
+    """How a new keyslot is encrypted, and with how many bytes: as the data, unless that is by what has tags."""
+    segment = header.data_segment()
+    if isinstance(segment, Segment):
+        return segment.cipher, len(volume_key)
+    return CipherSpec(), CipherSpec().key_sizes[-1]
 
 
 def _check_volume_key(header: Header, volume_key: Secret) -> None:

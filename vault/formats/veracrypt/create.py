@@ -33,13 +33,17 @@ def create(
     cipher: str = "aes",
     sector_size: int = DATA_UNIT,
     quick: bool = False,
+    filled: bool = False,
+    blank: bool = False,
     on_event: OnEvent = ignore,
 ) -> VeraCryptUnlocked:
     """The new standard volume over the whole container, whose contents are lost; it holds no file system yet.
 
     Everything is overwritten with random-looking bytes, but with ``quick`` only the places of the headers: then what
-    was in between stays and shows which sectors were written since. Raises UsageError when the container is too small
-    or an option cannot be, CredentialError, LimitExceeded, UnsupportedFeature, NoSpace, BackendError.
+    was in between stays and shows which sectors were written since. ``filled`` is for a caller who then writes every
+    sector of the volume: what is in between is left to that. ``blank`` says that the container holds zeros. Raises
+    UsageError when the container is too small or an option cannot be, CredentialError, LimitExceeded,
+    UnsupportedFeature, NoSpace, BackendError.
     """
     size = device.size - 2 * HEADERS_SIZE
     recipe.check_new()
@@ -47,13 +51,24 @@ def create(
     fields = _fields(HEADERS_SIZE, size // _checked(sector_size) * sector_size, 0, sector_size)
     _check_size(fields.volume_size, f"a container of {device.size} bytes")
     with Sealer(credential, recipe, on_event=on_event) as sealer, new_key(chain) as key:
-        if quick:
-            on_event(Warned("what the container held before stays where nothing is written over it"))
+        if quick or filled:
+            if not filled:
+                _tell_of_quick(on_event, blank=blank)
             _fill(device, 0, HEADERS_SIZE, on_event)
             _fill(device, device.size - HEADERS_SIZE, HEADERS_SIZE, on_event)
         else:
             _fill(device, 0, device.size, on_event)
         return _finish(device, fields, key, chain, sealer, recipe, (Location.STANDARD, Location.BACKUP))
+
+
+def _tell_of_quick(on_event: OnEvent, *, blank: bool) -> None:
+    what = "holds zeros" if blank else "keeps what it held before"
+    on_event(
+        Warned(
+            f"the container {what} wherever nothing is written: it shows how much of the volume is used, and where",
+            hint="leave out --quick to fill it with random data, which a hidden volume needs",
+        )
+    )
 
 
 def create_hidden(
