@@ -10,11 +10,16 @@ import click
 from vault.cli.app import App
 from vault.cli.params import FILE, SIZE, Function, stack
 from vault.errors import UsageError, WrongCredential
-from vault.options import Ask, CredentialSource, KeyFile, PassphraseFd
+from vault.options import Ask, CredentialSource, KeyFile, Outer, PassphraseFd, Protection
 
 Result = TypeVar("Result")
 
 STANDARD_INPUT = 0
+_WHICH = {
+    "new-": "new credential",
+    "protect-": "credential of the protected volume",
+    "outer-": "credential of the outer volume",
+}
 
 
 def takes_credential(*, confirm: bool = False) -> Callable[[Function], Function]:
@@ -28,6 +33,20 @@ def takes_new_credential() -> Callable[[Function], Function]:
     Raises UsageError when both credentials were to be read from the same descriptor.
     """
     return _takes("new-", "new_credential", Ask(confirm=True))
+
+
+def takes_protecting_credential(function: Function) -> Function:
+    """Give a command the ``--protect-...`` options and call it with ``protect_credential``; goes above
+    ``takes_credential``.
+    """
+    return _takes("protect-", "protect_credential", Ask())(function)
+
+
+def takes_outer_credential(function: Function) -> Function:
+    """Give a command the ``--outer-...`` options and call it with ``outer_credential``; goes above
+    ``takes_credential``.
+    """
+    return _takes("outer-", "outer_credential", Ask())(function)
 
 
 tries_option = click.option(
@@ -71,7 +90,7 @@ def _takes(prefix: str, parameter: str, ask: Ask) -> Callable[[Function], Functi
 
 
 def _options(prefix: str, parameter: str) -> Callable[[Function], Function]:
-    which = "new credential" if prefix else "credential"
+    which = _WHICH.get(prefix, "credential")
     return stack(
         click.option(
             f"--{prefix}key-file",
@@ -128,7 +147,12 @@ def _check_descriptors(values: dict[str, Any]) -> None:
 
 
 def stream(credential: object) -> int | None:
-    """The descriptor that the credential is read from to its end, None for key files and questions."""
+    """The descriptor that the credential is read from to its end, None for key files and questions.
+
+    It may be that of an outer or of a protected volume.
+    """
+    if isinstance(credential, Outer | Protection):
+        return stream(credential.credential)
     if isinstance(credential, PassphraseFd):
         return credential.fd
     if isinstance(credential, KeyFile) and str(credential.path) == "-":

@@ -130,9 +130,7 @@ pbkdf_options = stack(
     click.option(
         "--pbkdf",
         type=click.Choice(["argon2id", "argon2i", "pbkdf2"]),
-        default="argon2id",
-        show_default=True,
-        help="KDF of the new keyslot.",
+        help="KDF of the new keyslot.  [default: argon2id, for luks1 pbkdf2]",
     ),
     click.option("--pbkdf-memory", "pbkdf_memory_kib", type=click.IntRange(8), metavar="KIB", help="Argon2 memory."),
     click.option("--pbkdf-parallel", type=click.IntRange(1), metavar="N", help="Argon2 lanes."),
@@ -148,9 +146,7 @@ pbkdf_options = stack(
         "--iter-time",
         "iter_time_ms",
         type=click.IntRange(1),
-        default=2000,
-        show_default=True,
         metavar="MS",
-        help="Time that the KDF shall take on this machine.",
+        help="Time that the KDF shall take on this machine.  [default: 2000]",
     ),
 )

@@ -40,20 +40,20 @@ class TerminalPrompt:
     def __init__(self, console: "Console") -> None:
         self._console = console
 
-    def passphrase(self, question: str, *, confirm: bool) -> "Secret":
+    def passphrase(self, question: str, *, confirm: bool, may_be_empty: bool) -> "Secret":
         """What the user types; with ``confirm`` twice the same, after an estimate of its strength.
 
-        Raises NoCredential without a terminal or when nothing is typed, CredentialError when three pairs differ or
-        it is too long, Cancelled at the end of input.
+        Raises NoCredential without a terminal or when nothing is typed that ``may_be_empty``, CredentialError when
+        three pairs differ or it is too long, Cancelled at the end of input.
         """
         self._console.clear()
         with _terminal() as fd:
             if not confirm:
-                return _ask(fd, question)
+                return _ask(fd, question, may_be_empty=may_be_empty)
             for _ in range(TRIES):
-                typed = _ask(fd, question)
+                typed = _ask(fd, question, may_be_empty=may_be_empty)
                 _say(fd, estimate(typed.view()))
-                with _ask(fd, f"{question} again") as again:
+                with _ask(fd, f"{question} again", may_be_empty=may_be_empty) as again:
                     if typed == again:
                         return typed
                 typed.wipe()
@@ -90,7 +90,7 @@ def _terminal() -> Iterator[int]:
         os.close(fd)
 
 
-def _ask(fd: int, question: str) -> "Secret":
+def _ask(fd: int, question: str, *, may_be_empty: bool) -> "Secret":
     """The line that the user types, without its newline."""
     from vault.crypto.secret import Secret, wipe
 
@@ -100,7 +100,7 @@ def _ask(fd: int, question: str) -> "Secret":
             length = _read_line(fd, line)
         if length > MAX_TYPED:
             raise CredentialError(f"a typed passphrase has at most {MAX_TYPED} bytes", hint="use a key file")
-        if not length:
+        if not length and not may_be_empty:
             raise NoCredential("no passphrase was typed")
         return Secret(memoryview(line)[:length])
     finally:

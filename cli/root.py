@@ -96,9 +96,9 @@ class LazyGroup(Group):
 @click.group(
     cls=LazyGroup,
     sections={
-        "Volumes": ("create", "mount", "dismount", "suspend", "resume", "list"),
+        "Volumes": ("create", "mount", "dismount", "suspend", "resume", "list", "convert"),
         "Plaintext without a file system": ("attach", "detach"),
-        "Headers and keyslots": ("inspect", "keyslot"),
+        "Headers and keyslots": ("inspect", "keyslot", "header"),
         "Program": ("benchmark", "version", "completion"),
     },
     examples=(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vault.options import (
         Ask,
         AttachRequest,
+        ConvertRequest,
         CreateOptions,
         KeyFile,
         KeyslotChange,
@@ -29,6 +30,7 @@ _HOMES = {
     "VaultError": "vault.errors",
     "Ask": "vault.options",
     "AttachRequest": "vault.options",
+    "ConvertRequest": "vault.options",
     "CreateOptions": "vault.options",
     "KeyFile": "vault.options",
     "KeyslotChange": "vault.options",
@@ -41,6 +43,7 @@ __all__ = [
     "VERSION",
     "Ask",
     "AttachRequest",
+    "ConvertRequest",
     "CreateOptions",
     "Engine",
     "KeyFile",

@@ -13,6 +13,7 @@ from vault.ways import attachers, mounters, named
 
 SHUTDOWN_S = 60.0
 """How long the last data of a volume may take to be written before a dismount gives up waiting."""
+PROTECTED = "a write was refused to protect the hidden volume, and all after it: what was written last is lost"
 POLL_S = 0.5
 """How often a wait for a busy volume looks again."""
 
@@ -41,6 +42,8 @@ def _take_down(session: Session, on_event: OnEvent, *, force: bool) -> None:
     if session.state == "suspended":
         return _give_up(session, on_event, force=force)
     has_died = session.has_died
+    if session.state == "protected":
+        on_event(Warned(PROTECTED, "its hidden volume is intact; check the outer one's file system"))
     try:
         # When a part has died nothing can be written back or read: waiting for programs would help nobody.
         users = _dismount(session, on_event, force=force or has_died)

@@ -22,24 +22,30 @@ KEY_FILE_LIMIT = 8 * 1024 * 1024
 class Prompt(Protocol):
     """How a frontend asks."""
 
-    def passphrase(self, question: str, *, confirm: bool) -> "Secret":
-        """The passphrase that was typed, asked for twice with ``confirm``; raises NoCredential or Cancelled."""
+    def passphrase(self, question: str, *, confirm: bool, may_be_empty: bool) -> "Secret":
+        """The passphrase that was typed, asked for twice with ``confirm``; raises NoCredential or Cancelled.
+
+        Nothing typed is no passphrase, unless it ``may_be_empty``.
+        """
 
 
-def obtain(source: CredentialSource, prompt: Prompt | None, question: str) -> "Secret":
-    """The credential from its source. Raises CredentialError, NoCredential, UsageError or LimitExceeded."""
+def obtain(source: CredentialSource, prompt: Prompt | None, question: str, *, may_be_empty: bool = False) -> "Secret":
+    """The credential from its source; ``may_be_empty`` is for a passphrase that keyfiles go with.
+
+    Raises CredentialError, NoCredential, UsageError or LimitExceeded.
+    """
     match source:
         case PassphraseFd(fd=descriptor):
-            return _passphrase(descriptor)
+            return _passphrase(descriptor, may_be_empty=may_be_empty)
         case KeyFile():
             return _key_file(source)
         case Ask(confirm=confirm):
             if prompt is None:
                 raise NoCredential("no passphrase was given", hint="use --passphrase-fd or --key-file")
-            return prompt.passphrase(question, confirm=confirm)
+            return prompt.passphrase(question, confirm=confirm, may_be_empty=may_be_empty)
 
 
-def _passphrase(descriptor: int) -> "Secret":
+def _passphrase(descriptor: int, *, may_be_empty: bool) -> "Secret":
     """All bytes up to the end of file, without one newline at their end."""
     try:
         buffer = _read_all(descriptor, PASSPHRASE_LIMIT + 1)
@@ -50,7 +56,7 @@ def _passphrase(descriptor: int) -> "Secret":
     if len(buffer) > PASSPHRASE_LIMIT:
         _clear(buffer)
         raise LimitExceeded(f"the passphrase is longer than {PASSPHRASE_LIMIT} bytes", hint="use --key-file")
-    if not buffer:
+    if not buffer and not may_be_empty:
         raise NoCredential(f"there is no passphrase on descriptor {descriptor}")
     return _secret(buffer)
 

@@ -2,17 +2,17 @@
 
 import itertools
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault import options as given
+from vault.access import NO_KEYSLOTS, Access, limits
 from vault.closing import close
 from vault.credentials import Prompt, obtain
-from vault.errors import BusyError, UsageError, VaultError
+from vault.errors import UnknownFormat, UsageError, VaultError
 from vault.events import OnEvent, Step, ignore
 from vault.session import SessionStore, name_for
 from vault.system import folders
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from vault.attach.base import UnlockingAttacher
     from vault.crypto.secret import Secret
     from vault.filesystem.base import Mounter, MountOptions
-    from vault.formats.luks2.limits import Limits
     from vault.plan import Wishes
-    from vault.volume import Container, UnlockedVolume, Volume
-
-RAISED_LIMIT = 64
-"""How many times the documented limits a user may allow a header's key derivation."""
+    from vault.volume import UnlockedVolume, Volume
 
 
 class Engine:
@@ -43,6 +39,7 @@ class Engine:
         self._on_event = on_event
         self._prompt = prompt
         self._store = store or SessionStore()
+        self._access = Access(self._store, prompt, on_event)
 
     # --- volumes that are open ------------------------------------------------------------------------------
 
@@ -52,11 +49,13 @@ class Engine:
         from vault.attach.base import AttachOptions
         from vault.plan import choose_attacher
 
-        with self._opened(request) as (stack, volume):
+        with self._access.opened(request) as (stack, volume):
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
+            choose_attacher(attachers(), volume, options, request.attach_way)
+            unlocked = self._access.unlocked(stack, volume, request, credential)
+            volume = unlocked.volume
             attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
-            unlocked = self._unlock(stack, volume, credential, request.key_slot)
             described = opening.describe(request, volume)
             self._on_event(Step("attaching"))
             session = opening.attach(stack, self._store, attacher, unlocked, options, described, self._on_event)
@@ -70,17 +69,19 @@ class Engine:
         from vault.filesystem import points
         from vault.plan import choose, choose_attacher, choose_unlocking, taking_keys
 
-        with self._opened(request) as (stack, volume):
+        with self._access.opened(request) as (stack, volume):
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
             unlocking = choose_unlocking(attachers(), mounters(), volume, _wishes(request))
             if unlocking is not None:
                 return self._mount_unlocking(stack, unlocking, request, volume, credential)
-            choose_attacher(attachers(), volume, options, request.attach_way)
+            attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
             point = points.prepare(request.mount_point, _free_name(volume.container.path))
             stack.callback(point.give_up)
-            unlocked = self._unlock(stack, volume, credential, request.key_slot)
-            found = opening.filesystem_of(unlocked)
+            unlocked = self._access.unlocked(stack, volume, request, credential)
+            volume = unlocked.volume
+            show = partial(opening.shown, self._store, attacher, unlocked, options, request, self._on_event)
+            found = opening.filesystem_of(unlocked, show)
             chosen = choose(taking_keys(attachers()), mounters(), volume, found.name, _wishes(request))
             how = _how(request)
             # Recorded before it is checked and mounted: whatever ends this process, the volume can be closed.
@@ -109,7 +110,7 @@ class Engine:
         from vault.opening import with_header_flags
         from vault.plan import choose
 
-        with self._opened(request) as (_, volume):
+        with self._access.opened(request) as (_, volume):
             request = with_header_flags(request, volume, self._on_event)
             return choose(attachers(), mounters(), volume, None, _wishes(request)).shown
 
@@ -167,9 +168,9 @@ class Engine:
         session = self._store.find(name)
 
         def unlock(volume: "Volume", stack: ExitStack) -> "UnlockedVolume":
-            return self._unlock(stack, volume, credential, key_slot)
+            return self._access.unlock(stack, volume, credential, key_slot)
 
-        return resume(session, unlock, _limits(raise_kdf_limit), self._on_event).record()
+        return resume(session, unlock, limits(raise_kdf_limit), self._on_event).record()
 
     def sessions(self) -> list[given.SessionRecord]:
         """What is open now, oldest first."""
@@ -180,27 +181,47 @@ class Engine:
     def create(self, options: given.CreateOptions, credential: given.CredentialSource) -> given.CreateResult:
         """A new container with a new volume and, unless ``filesystem`` is None, a file system in it.
 
-        Until it is complete it has no name: a failure or a cancellation leaves nothing behind.
+        Until it is complete it has no name: a failure or a cancellation leaves nothing behind. With ``outer`` it is a
+        hidden volume in a container that is there.
         """
-        from vault.create import create
+        from vault.create import Around, create
         from vault.opening import shown
 
-        def ask() -> "Secret":
-            return obtain(credential, self._prompt, f"Passphrase for the new volume {options.container.name}")
+        def ask(source: given.CredentialSource, what: str, keyfiles: tuple[Path, ...]) -> "Secret":
+            question = f"Passphrase for the {what} volume {options.container.name}"
+            return obtain(source, self._prompt, question, may_be_empty=bool(keyfiles))
 
-        show = partial(shown, self._store, on_event=self._on_event)
-        return create(options, ask, attachers(), show, self._on_event)
+        around = Around(attachers(), partial(shown, self._store, on_event=self._on_event), self._on_event)
+        if options.outer is None:
+            return create(options, partial(ask, credential, "new", options.keyfiles), around)
+        from vault import hidden
 
-    def inspect(self, container: Path, header: Path | None = None) -> given.Inspection:
-        """What a container says of itself, also while it is mounted; needs no credential and changes nothing."""
-        from vault.volume import Container, Volume
+        hidden.check(options)
+        outer = partial(ask, options.outer.credential, "outer", options.outer.opening.keyfiles)
+        with self._access.container(options.container, None) as container:
+            return hidden.create(
+                options, container, outer, partial(ask, credential, "new hidden", options.keyfiles), around
+            )
+
+    def inspect(
+        self, container: Path, header: Path | None = None, opening: given.OpenOptions | None = None
+    ) -> given.Inspection:
+        """What a container says of itself, or what else it holds; needs no credential and changes nothing.
+
+        It may be in use meanwhile.
+        """
+        from vault.container import Container
+        from vault.volume import Volume
 
         with Container.open(container, read_only=True, header=header, locked=False) as opened:
-            return Volume.describe(opened, header)
+            return Volume.describe(opened, opening or given.OpenOptions())
 
     def keyslots(self, container: Path, header: Path | None = None) -> list[given.KeyslotInfo]:
-        """The keyslots of a container, in order of number."""
-        return list(self.inspect(container, header).keyslots)
+        """The keyslots of a container, in order of number. Raises UnknownFormat when no format is recognised."""
+        found = self.inspect(container, header)
+        if not found.format:
+            raise UnknownFormat(f"{container} has no header with keyslots: {found.holds}", hint=NO_KEYSLOTS)
+        return list(found.keyslots)
 
     def keyslot_add(
         self,
@@ -211,20 +232,35 @@ class Engine:
         """Add a keyslot for the new credential; its number."""
         from vault.keys import add
 
-        with self._keys(change, credential, new_credential) as (unlocked, new):
-            return add(unlocked, new, change, self._on_event)
+        with self._access.keys(change) as (stack, volume):
+            unlocked = self._access.unlock(stack, volume, credential, change.slot)
+            return add(unlocked, self._access.new_credential(stack, volume, new_credential), change, self._on_event)
 
     def keyslot_change(
         self,
         change: given.KeyslotChange,
         credential: given.CredentialSource,
         new_credential: given.CredentialSource,
-    ) -> int:
-        """Replace the keyslot that the credential opens by one for the new credential; its number."""
-        from vault.keys import change as change_keyslot
+    ) -> int | None:
+        """Replace the keyslot that the credential opens by one for the new credential; its number.
 
-        with self._keys(change, credential, new_credential) as (unlocked, new):
-            return change_keyslot(unlocked, new, change, self._on_event)
+        A VeraCrypt volume has no keyslots: it gets the new credential instead of the old, and there is no number.
+        """
+        from vault import keys
+        from vault.formats.veracrypt.format import VeraCryptLocked
+
+        with self._access.keys(change, or_veracrypt=True) as (stack, volume):
+            if isinstance(volume.locked, VeraCryptLocked):
+                keys.check_without_keyslots(change)
+                old = stack.enter_context(self._access.credential(volume, credential, change.opening))
+                new = partial(self._access.new_credential, stack, volume, new_credential, bool(change.new.keyfiles))
+                keys.change_veracrypt(volume.locked, old, new, change, self._on_event)
+                return None
+            keys.check_keyslot(change)
+            unlocked = self._access.unlock(stack, volume, credential, change.slot)
+            return keys.change(
+                unlocked, self._access.new_credential(stack, volume, new_credential), change, self._on_event
+            )
 
     def keyslot_remove(
         self,
@@ -239,15 +275,101 @@ class Engine:
         Raises KeyslotError for the last keyslot, unless ``force``.
         """
         from vault.keys import remove
-        from vault.volume import Volume
 
         def ask() -> "Secret":
             assert credential is not None
             return obtain(credential, self._prompt, f"Passphrase for {container.name} that stays")
 
         proof = None if credential is None else ask
-        with self._container(container, header) as opened, Volume.open(opened) as volume:
+        with self._access.keys(given.KeyslotChange(container, header)) as (_, volume):
             remove(volume, slot, proof, force=force, on_event=self._on_event)
+
+    def convert(
+        self, request: given.ConvertRequest, credential: given.CredentialSource, new_credential: given.CredentialSource
+    ) -> given.ConvertResult:
+        """Copy what a volume of any format holds into a new container, and compare both.
+
+        What was copied when it fails or is interrupted is kept, and the same request with ``resume`` goes on with it.
+        """
+        from vault import converting
+        from vault.volume import Volume
+
+        converting.check(request)
+        with (
+            self._access.container(request.container, request.header, read_only=True) as container,
+            ExitStack() as stack,
+        ):
+            bounds = limits(request.raise_kdf_limit)
+            volume = stack.enter_context(Volume.open(container, request.opening, limits=bounds))
+            unlocked = self._access.unlock(stack, volume, credential, request.key_slot, request.opening)
+            question, may_be_empty = f"Passphrase for the new {request.new.name}", bool(request.recipe.keyfiles)
+            with obtain(new_credential, self._prompt, question, may_be_empty=may_be_empty) as new:
+                raw = isinstance(new_credential, given.KeyFile)
+                return converting.convert(unlocked, request, new, raw=raw, on_event=self._on_event)
+        raise AssertionError("the stack swallows nothing")
+
+    def convert_header(
+        self,
+        container: Path,
+        header: Path | None,
+        to: str,
+        *,
+        backup: Path | None = None,
+        raise_kdf_limit: bool = False,
+    ) -> given.ConvertedHeader:
+        """Convert a LUKS header in place, to ``luks1`` or ``luks2``; ``backup`` is a new file that gets a copy first.
+
+        Needs no credential.
+        """
+        from vault.inplace import convert_header
+        from vault.volume import Volume
+
+        with (
+            self._access.container(container, header) as opened,
+            Volume.open(opened, limits=limits(raise_kdf_limit)) as volume,
+        ):
+            return convert_header(volume, to, backup=backup, on_event=self._on_event)
+
+    def header_backup(
+        self, container: Path, file: Path, header: Path | None = None, opening: given.OpenOptions | None = None
+    ) -> given.HeaderBackup:
+        """Save the header with its keyslots in a new file; needs no credential."""
+        from vault import headers
+        from vault.volume import Volume
+
+        with self._access.container(container, header, read_only=True) as opened:
+            return headers.backup(Volume.open(opened, opening or given.OpenOptions()), file)
+
+    def header_restore(
+        self,
+        container: Path,
+        file: Path | None,
+        credential: given.CredentialSource,
+        *,
+        header: Path | None = None,
+        opening: given.OpenOptions | None = None,
+        force: bool = False,
+    ) -> given.HeaderBackup:
+        """Write a header back from a backup: a file, or with None the one at the end of a VeraCrypt container.
+
+        The credential is only asked for with VeraCrypt, whose header it has to open. ``force`` takes a LUKS header
+        that is not known to be of this container.
+        """
+        from vault import headers
+
+        data = None if file is None else headers.read_backup(file)
+        with self._access.container(container, header) as opened:
+            if data is not None and headers.holds_luks(data):
+                name = headers.restore_luks(
+                    opened.header_device, opened.device, data, force=force, on_event=self._on_event
+                )
+            else:
+                locked = headers.veracrypt(opened, opening or given.OpenOptions())
+                question = f"Passphrase for {container.name}"
+                ask = partial(obtain, credential, self._prompt, question, may_be_empty=bool(locked.options.keyfiles))
+                name = headers.restore_veracrypt(locked, data, ask, self._on_event)
+            size = 0 if data is None else len(data)
+            return given.HeaderBackup(opened.path, header, file and Path(os.path.abspath(file)), name, size)
 
     def benchmark(self, *, seconds: float = 1.0) -> given.Benchmark:
         """What ciphers and KDFs cost on this machine; each is measured for about that long."""
@@ -256,44 +378,6 @@ class Engine:
         return measure(seconds)
 
     # --- steps ----------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _opened(self, request: given.AttachRequest | given.MountRequest) -> Iterator[tuple[ExitStack, "Volume"]]:
-        """The volume of a container that this process holds, and the stack that gives everything back on failure."""
-        from vault.volume import Volume
-
-        with self._container(request.container, request.header, read_only=request.read_only) as container:
-            volume = Volume.open(container, limits=_limits(request.raise_kdf_limit))
-            with volume, ExitStack() as stack:
-                yield stack, volume
-
-    def _container(self, path: Path, header: Path | None, *, read_only: bool = False) -> "Container":
-        """The container, open and locked. Raises BusyError that tells where it is open, if this user has it open."""
-        from vault.volume import Container
-
-        try:
-            return Container.open(path, read_only=read_only, header=header)
-        except BusyError as error:
-            raise self._own_use(path, error) from error
-
-    def _own_use(self, container: Path, error: BusyError) -> BusyError:
-        """The error, telling where the volume is open when it is this user who has it open."""
-        try:
-            session = self._store.find(os.path.abspath(container))
-        except VaultError:
-            return error
-        mounted = session.mounted
-        where = f"mounted on {mounted.mount_point}" if mounted else f"attached as {session.attachment.path}"
-        hint = f"vault {'dismount' if mounted else 'detach'} {session.name} closes it"
-        return BusyError(f"{container} is in use: it is {where}", hint=hint, holders=error.holders)
-
-    def _unlock(
-        self, stack: ExitStack, volume: "Volume", source: given.CredentialSource, slot: int | None
-    ) -> "UnlockedVolume":
-        with obtain(source, self._prompt, f"Passphrase for {volume.container.path.name}") as credential:
-            unlocked = volume.unlock(credential, key_slot=slot, on_event=self._on_event)
-        stack.callback(unlocked.close)
-        return unlocked
 
     def _mount_unlocking(
         self,
@@ -315,22 +399,6 @@ class Engine:
         stack.pop_all()
         return session.record()
 
-    @contextmanager
-    def _keys(
-        self,
-        change: given.KeyslotChange,
-        credential: given.CredentialSource,
-        new_credential: given.CredentialSource,
-    ) -> Iterator[tuple["UnlockedVolume", "Secret"]]:
-        """The unlocked volume and the new credential."""
-        from vault.volume import Volume
-
-        with self._container(change.container, change.header) as container, ExitStack() as stack:
-            volume = stack.enter_context(Volume.open(container, limits=_limits(change.raise_kdf_limit)))
-            unlocked = self._unlock(stack, volume, credential, change.slot)
-            question = f"New passphrase for {container.path.name}"
-            yield unlocked, stack.enter_context(obtain(new_credential, self._prompt, question))
-
 
 def _wishes(request: given.MountRequest) -> "Wishes":
     from vault.plan import Wishes
@@ -351,12 +419,6 @@ def _how(request: given.MountRequest) -> "MountOptions":
 
     owner = os.getuid() if request.owner is None else request.owner
     return MountOptions(request.read_only, owner, os.getgid(), request.noexec)
-
-
-def _limits(raise_kdf_limit: bool) -> "Limits":
-    from vault.formats.luks2.limits import DEFAULT_LIMITS
-
-    return DEFAULT_LIMITS.times(RAISED_LIMIT) if raise_kdf_limit else DEFAULT_LIMITS
 
 
 def _free_name(container: Path) -> str:

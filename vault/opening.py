@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,13 @@ from typing import TypeVar
 from vault import options as given
 from vault.attach.base import Attacher, Attachment, AttachOptions, detach_after_failure
 from vault.closing import SHUTDOWN_S
-from vault.errors import MountError
+from vault.errors import MountError, from_os
 from vault.events import OnEvent, Step, Warned
 from vault.filesystem.base import Mounted, Mounter, MountOptions
 from vault.filesystem.check import check
-from vault.filesystem.detect import FileSystem, detect
+from vault.filesystem.detect import FileSystem, detect, detect_at
+from vault.formats.luks import LuksLocked
+from vault.formats.luks2.authenticated import AuthenticatedSegment
 from vault.session import Session, SessionStore, name_for
 from vault.system.blocks import logical_block_size
 from vault.system.processes import start_time
@@ -41,7 +43,7 @@ def with_header_flags(request: R, volume: Volume, on_event: OnEvent) -> R:
 
     Whoever can write to the container can set them, so they are never taken unasked.
     """
-    flags = [flag for flag in volume.header.flags if flag == DISCARDS or flag in DM_FLAGS]
+    flags = [flag for flag in volume.locked.flags if flag == DISCARDS or flag in DM_FLAGS]
     words: list[str] = [DM_FLAGS[flag] for flag in flags if flag in DM_FLAGS]
     full = replace(
         request,
@@ -81,21 +83,24 @@ def describe(
             identity=volume.container.identity,
             header=None if request.header is None else Path(os.path.abspath(request.header)),
             format=volume.format,
-            uuid=volume.header.uuid,
+            uuid=volume.uuid,
             attachment=attachment,
             server_start=start_time(attachment.server) if attachment.server else 0,
             mounted=planned(attachment),
             made_mount_point=made_mount_point,
             started=int(time.time()),
             key_digest=key_digest(volume),
+            protects=isinstance(request, given.AttachRequest | given.MountRequest) and request.protect is not None,
         )
 
     return made
 
 
 def key_digest(volume: Volume) -> str:
-    """What names the volume key without telling it: a hash of the digest in the header that proves it."""
-    found = volume.header.digest_of_segment()
+    """What names the volume key without telling it: a hash of the digest in a LUKS header, or nothing."""
+    if not isinstance(volume.locked, LuksLocked):
+        return ""
+    found = volume.locked.header.digest_of_segment()
     parts = (found.hash.encode(), str(found.iterations).encode(), found.salt, found.digest)
     return hashlib.sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).hexdigest()
 
@@ -153,7 +158,7 @@ def shown(
     attacher: Attacher,
     unlocked: UnlockedVolume,
     options: AttachOptions,
-    request: given.CreateOptions,
+    request: Request | given.CreateOptions,
     on_event: OnEvent,
 ) -> Iterator[Attachment]:
     """The plaintext, shown and recorded for the time of the block."""
@@ -181,13 +186,20 @@ def mount(
     return mounted
 
 
-def filesystem_of(unlocked: UnlockedVolume) -> FileSystem:
-    """What file system the plaintext holds; raises MountError when there is none."""
-    device = unlocked.device()
-    try:
-        found = detect(device)
-    finally:
-        device.close()
+def filesystem_of(unlocked: UnlockedVolume, show: Callable[[], AbstractContextManager[Attachment]]) -> FileSystem:
+    """What file system the plaintext holds; raises MountError when there is none.
+
+    A plaintext that only the kernel reads is attached for it by ``show``.
+    """
+    if isinstance(unlocked.volume.plaintext, AuthenticatedSegment):
+        with show() as attachment:
+            found = _detect_at(attachment.path)
+    else:
+        device = unlocked.device()
+        try:
+            found = detect(device)
+        finally:
+            device.close()
     if found is None:
         raise MountError(
             "the volume holds no file system that vault knows",
@@ -199,3 +211,11 @@ def filesystem_of(unlocked: UnlockedVolume) -> FileSystem:
             hint="restore the container from a copy; vault attach shows what is left",
         )
     return found
+
+
+def _detect_at(path: Path) -> FileSystem | None:
+    try:
+        return detect_at(path)
+    except OSError as error:
+        hint = "sectors that were never written cannot be read when the volume was made without wiping it"
+        raise from_os(error, "what the volume holds cannot be read", hint=hint) from error

@@ -36,37 +36,98 @@ class Ask:
 CredentialSource = PassphraseFd | KeyFile | Ask
 
 
+# --- how a volume is opened ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOptions:
+    """How a volume is opened where its container does not say; what its format does not know is refused.
+
+    ``format`` None tries all that can be recognised, and VeraCrypt and TrueCrypt on what looks random. ``pim``,
+    ``keyfiles`` (files and folders mixed into the passphrase) and ``prf`` are of VeraCrypt; ``cipher`` narrows its
+    search and is the cipher spec of a plain volume. ``hidden`` opens the hidden volume and no other,
+    ``backup_header`` the copy of the header at the end of the container, ``system`` a drive of system encryption.
+
+    ``offset`` (bytes) is where a plain or FreeOTFE volume begins in the container, or a partition on the drive of
+    system encryption. ``skip`` (512-byte sectors), ``hash``, ``key_size`` (bits), ``size`` and ``sector_size`` (bytes)
+    are of plain volumes. ``remember`` lets what a search found be tried first the next time.
+    """
+
+    format: str | None = None
+    pim: int | None = None
+    keyfiles: tuple[Path, ...] = ()
+    prf: str | None = None
+    cipher: str | None = None
+    hidden: bool = False
+    backup_header: bool = False
+    system: bool = False
+    offset: int | None = None
+    skip: int | None = None
+    hash: str | None = None
+    key_size: int | None = None
+    size: int | None = None
+    sector_size: int | None = None
+    remember: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """The hidden volume that must not be damaged while the outer one is written to, and what opens it."""
+
+    credential: CredentialSource
+    opening: OpenOptions = OpenOptions(hidden=True)
+
+
 # --- requests -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """The outer volume in which a hidden one is made, and what opens it."""
+
+    credential: CredentialSource
+    opening: OpenOptions = OpenOptions()
 
 
 @dataclass(frozen=True, slots=True)
 class CreateOptions:
     """A new container of ``size`` bytes, header included; None keeps the size of an existing file or device.
 
+    ``format`` is luks2, luks1 or veracrypt; what means nothing to it is refused, and None is its default.
     ``filesystem`` None makes none. ``key_size`` is in bits, ``sector_size`` None lets the engine choose,
     ``metadata_size`` and ``keyslots_size`` are in bytes. ``pbkdf_iterations`` fixes the cost (the time cost
     of Argon2) and switches the calibration to ``iter_time_ms`` off; memory and lanes are for Argon2 only,
     None means calibrated. ``force`` overwrites an existing container. ``sparse`` leaves holes instead of
     reserving the space.
+
+    ``pim``, ``keyfiles`` and ``prf`` go with VeraCrypt's passphrase. With ``quick`` its container is not filled with
+    random data. ``outer`` makes a hidden volume of ``size`` bytes in the container, which is there; ``force`` then
+    makes it although nobody can tell that the outer volume's files do not lie there.
     """
 
     container: Path
     size: int | None
     filesystem: str | None = "ext4"
     label: str = ""
-    cipher: str = "aes-xts-plain64"
-    key_size: int = 512
+    cipher: str | None = None
+    key_size: int | None = None
     sector_size: int | None = None
-    pbkdf: str = "argon2id"
+    pbkdf: str | None = None
     pbkdf_memory_kib: int | None = None
     pbkdf_parallel: int | None = None
     pbkdf_iterations: int | None = None
-    iter_time_ms: int = 2000
+    iter_time_ms: int | None = None
     header: Path | None = None
     metadata_size: int | None = None
     keyslots_size: int | None = None
     force: bool = False
     sparse: bool = False
+    format: str = "luks2"
+    pim: int | None = None
+    keyfiles: tuple[Path, ...] = ()
+    prf: str | None = None
+    quick: bool = False
+    outer: Outer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +135,8 @@ class AttachRequest:
     """Show the plaintext of a container as a file or device. ``attach_way`` names a way, None is free.
 
     ``dm_flags`` are optional parameters of dm-crypt that only it has (``no_read_workqueue`` and so on);
-    ``header_flags`` takes those, and discards, that the header names as persistent as well.
+    ``header_flags`` takes those, and discards, that the header names as persistent as well. ``protect`` names the
+    hidden volume that writes must not reach.
     """
 
     container: Path
@@ -86,6 +148,8 @@ class AttachRequest:
     attach_way: str | None = None
     dm_flags: tuple[str, ...] = ()
     header_flags: bool = False
+    opening: OpenOptions = OpenOptions()
+    protect: Protection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +157,8 @@ class MountRequest:
     """Attach and mount. ``mount_point`` None is a folder named after the container in the user's ``Vaults``.
 
     ``attach_way`` and ``mount_way`` name an attacher and a mounter, None is free. ``owner`` is the user id
-    that the files of a file system without owners belong to; None is the caller. ``dm_flags`` and ``header_flags``
-    are as in AttachRequest; ``noexec`` lets no program on it be executed.
+    that the files of a file system without owners belong to; None is the caller. ``dm_flags``, ``header_flags``
+    and ``protect`` are as in AttachRequest; ``noexec`` lets no program on it be executed.
     """
 
     container: Path
@@ -110,6 +174,8 @@ class MountRequest:
     noexec: bool = False
     dm_flags: tuple[str, ...] = ()
     header_flags: bool = False
+    opening: OpenOptions = OpenOptions()
+    protect: Protection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +185,63 @@ class KeyslotChange:
     ``slot`` is the keyslot that the present credential opens (None: any); ``new_slot`` is the number of the
     new one (None: the first free one when adding, the same one when changing). The KDF is said as in
     CreateOptions.
+
+    A VeraCrypt volume has one credential and no keyslots: ``opening`` says how the present one opens it, ``new`` is
+    the PIM, the keyfiles and the PRF of the new one. There is no PIM and there are no keyfiles unless it says so, and
+    the PRF stays.
     """
 
     container: Path
     header: Path | None = None
     slot: int | None = None
     new_slot: int | None = None
-    pbkdf: str = "argon2id"
+    pbkdf: str | None = None
     pbkdf_memory_kib: int | None = None
     pbkdf_parallel: int | None = None
     pbkdf_iterations: int | None = None
-    iter_time_ms: int = 2000
+    iter_time_ms: int | None = None
     raise_kdf_limit: bool = False
+    opening: OpenOptions = OpenOptions()
+    new: OpenOptions = OpenOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertRequest:
+    """Copy what the volume in ``container`` holds into the new container ``new``.
+
+    ``header``, ``key_slot``, ``raise_kdf_limit`` and ``opening`` are for the old volume. The new one has the format
+    ``to``, luks2 or veracrypt; its KDF is said as in CreateOptions for LUKS2, and by ``recipe`` (PRF, PIM, keyfiles,
+    cipher) for VeraCrypt. ``cipher`` is the cipher spec of LUKS2, ``key_size`` in bits; ``sector_size`` None takes that
+    of the old volume, for which its file system was made. ``force`` overwrites a device, ``journal`` is where the
+    journal is kept, and ``resume`` goes on with a conversion that was interrupted.
+    """
+
+    container: Path
+    new: Path
+    to: str = "luks2"
+    header: Path | None = None
+    key_slot: int | None = None
+    raise_kdf_limit: bool = False
+    opening: OpenOptions = OpenOptions()
+    label: str = ""
+    cipher: str = "aes-xts-plain64"
+    key_size: int = 512
+    sector_size: int | None = None
+    pbkdf: str | None = None
+    pbkdf_memory_kib: int | None = None
+    pbkdf_parallel: int | None = None
+    pbkdf_iterations: int | None = None
+    iter_time_ms: int | None = None
+    recipe: OpenOptions = OpenOptions()
+    journal: Path | None = None
+    force: bool = False
+    resume: bool = False
 
 
 # --- answers ------------------------------------------------------------------------------------------------
 
-SessionState = Literal["mounted", "attached", "suspended", "dead"]
+SessionState = Literal["mounted", "attached", "protected", "suspended", "dead"]
+"""``protected``: a write towards the hidden volume was refused, and no other one is taken since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +260,48 @@ class CreateResult:
     key_size: int
     sector_size: int
     kdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBackup:
+    """A header that was saved in ``file``, or restored from it; ``file`` None is the container's own backup.
+
+    ``header`` is the file with the detached header, if it has one; ``size`` is the backup's in bytes.
+    """
+
+    container: Path
+    header: Path | None
+    file: Path | None
+    format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertResult:
+    """What was copied. ``volume_size`` is the plaintext's in bytes, ``sha256`` that of all of it, in hex.
+
+    The new volume may be larger by less than a sector, or by what its device has more: there are zeros.
+    """
+
+    container: Path
+    container_format: str
+    new: Path
+    format: str
+    uuid: str
+    volume_size: int
+    sector_size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedHeader:
+    """A header that was converted in place to ``format``; ``backup`` is the file with what it was before."""
+
+    container: Path
+    header: Path | None
+    format: str
+    uuid: str
+    backup: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,31 +402,36 @@ class HeaderCopy:
 class Inspection:
     """What a container says of itself without a credential; ``segment_length`` None reaches to the end.
 
-    ``size`` and all offsets are in bytes, ``key_size`` in bits.
+    ``size`` and all offsets are in bytes, ``key_size`` in bits. What a format does not have, or does not tell, is empty
+    or 0. ``format`` is empty where no format is recognised: ``holds`` then says what the container holds instead, and
+    ``may_be`` what it could be as far as anybody can tell.
     """
 
     container: Path
     header: Path | None
     format: str
     size: int
-    uuid: str
-    label: str
-    subsystem: str
-    sequence_id: int
-    cipher: str
-    key_size: int
-    sector_size: int
-    segment_offset: int
-    segment_length: int | None
-    metadata_size: int
-    keyslots_size: int
-    copies: tuple[HeaderCopy, ...]
-    keyslots: tuple[KeyslotInfo, ...]
-    digests: tuple[DigestInfo, ...]
-    tokens: tuple[TokenInfo, ...]
-    flags: tuple[str, ...]
-    requirements: tuple[str, ...]
-    warnings: tuple[str, ...]
+    uuid: str = ""
+    label: str = ""
+    subsystem: str = ""
+    sequence_id: int = 0
+    cipher: str = ""
+    integrity: str = ""
+    key_size: int = 0
+    sector_size: int = 0
+    segment_offset: int = 0
+    segment_length: int | None = None
+    metadata_size: int = 0
+    keyslots_size: int = 0
+    copies: tuple[HeaderCopy, ...] = ()
+    keyslots: tuple[KeyslotInfo, ...] = ()
+    digests: tuple[DigestInfo, ...] = ()
+    tokens: tuple[TokenInfo, ...] = ()
+    flags: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    holds: str = ""
+    may_be: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

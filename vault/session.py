@@ -7,6 +7,7 @@ it is read, so that a crash leaves no ghosts. References: spec/runtime.md
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -14,7 +15,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
-from vault.attach.base import Attachment, is_shown
+from vault.attach.base import Attachment, has_rest, is_shown
 from vault.errors import BackendError, UsageError, VaultError, from_os
 from vault.filesystem.base import Mounted
 from vault.options import SessionRecord, SessionState
@@ -51,6 +52,8 @@ class Session:
     opener: int = 0
     """The process that is just bringing it up, 0 once it is there; with its start time."""
     opener_start: int = 0
+    protects: bool = False
+    """Whether a hidden volume in it is kept from being written to."""
 
     @property
     def is_coming(self) -> bool:
@@ -59,14 +62,17 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        """Whether it is mounted, attached, suspended (its key is wiped and its input and output held), or dead.
+        """Whether it is mounted, attached, protected, suspended (its key is wiped, input and output held), or dead.
 
-        Dead: its server, driver or mapping is gone and something of it still there.
+        Protected: a write towards its hidden volume was refused, and all others are since. Dead: its server, driver or
+        mapping is gone and something of it still there.
         """
         if self.has_died:
             return "dead"
         if self.attachment.mapping and (found := mapping(self.attachment.mapping)) and found.suspended:
             return "suspended"
+        if self.protects and _takes_no_writes(self.attachment.path):
+            return "protected"
         return "mounted" if self.is_mounted else "attached"
 
     @property
@@ -98,7 +104,8 @@ class Session:
         if self.is_coming:
             return False
         serving = self.attachment.server and start_time(self.attachment.server) == self.server_start
-        return not (serving or is_shown(self.attachment) or self.is_mounted)
+        shown = is_shown(self.attachment) or has_rest(self.attachment)
+        return not (serving or shown or self.is_mounted)
 
     def record(self) -> SessionRecord:
         """What a frontend may know of it."""
@@ -244,6 +251,14 @@ def clean_up(session: Session) -> None:
                 folder.rmdir()
             except OSError:
                 continue  # not empty, or gone: it is not ours to judge
+
+
+def _takes_no_writes(path: Path) -> bool:
+    """Whether the server took the owner's right to write away."""
+    try:
+        return not path.stat().st_mode & stat.S_IWUSR
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

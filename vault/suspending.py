@@ -4,19 +4,21 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from vault.attach.devmapper import suspending
+from vault.container import Container
 from vault.errors import FormatError, NotAvailable, UsageError
 from vault.events import OnEvent, Step
 from vault.formats.luks2.limits import Limits
 from vault.opening import key_digest
+from vault.options import OpenOptions
 from vault.session import Session
-from vault.volume import Container, UnlockedVolume, Volume
+from vault.volume import UnlockedVolume, Volume
 
 WAY = "devmapper"
 
 
 def suspend(session: Session, on_event: OnEvent) -> Session:
     """The session, suspended. Raises UsageError when it is already, NotAvailable when it cannot be, BackendError."""
-    _check_way(session)
+    _check(session)
     if session.state == "suspended":
         raise UsageError(f"{session.name} is suspended already", hint=f"vault resume {session.name} ends that")
     on_event(Step("suspending"))
@@ -33,7 +35,7 @@ def resume(
     opened with, for a key that somebody put there meanwhile would encrypt what is still to be written. Raises
     UsageError, NotAvailable, CredentialError, FormatError or BackendError, and it is still suspended then.
     """
-    _check_way(session)
+    _check(session)
     if session.state != "suspended":
         raise UsageError(f"{session.name} is not suspended", hint="vault list shows the state of each volume")
     with ExitStack() as stack:
@@ -41,8 +43,8 @@ def resume(
         stack.callback(container.close)
         if container.identity != session.identity:
             raise FormatError(f"{session.container} is another file now than the one that is open")
-        volume = Volume.open(container, limits=limits)
-        if volume.header.uuid != session.uuid or key_digest(volume) != session.key_digest:
+        volume = Volume.open(container, OpenOptions(format=session.format), limits=limits)
+        if volume.uuid != session.uuid or key_digest(volume) != session.key_digest:
             raise FormatError(
                 f"the header of {session.container} was changed since the volume was opened",
                 hint="put the header back from a backup, or give the volume up with vault dismount --force",
@@ -53,9 +55,14 @@ def resume(
     return session
 
 
-def _check_way(session: Session) -> None:
+def _check(session: Session) -> None:
     if session.attachment.way != WAY:
         raise NotAvailable(
             f"{session.name} is attached by {session.attachment.way}, and only {WAY} can suspend and resume",
+            hint="vault dismount takes the key out of memory",
+        )
+    if not session.key_digest:
+        raise NotAvailable(
+            f"a {session.format} volume cannot be suspended: nothing would tell whether its own key comes back",
             hint="vault dismount takes the key out of memory",
         )

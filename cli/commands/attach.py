@@ -6,6 +6,7 @@ import click
 
 from vault.cli.app import App
 from vault.cli.credentials import takes_credential, tries_option, with_tries
+from vault.cli.opening import opening_options, protect_options
 from vault.cli.params import access_options, attach_way_option, container_argument, json_option, pass_app
 from vault.cli.root import Command
 from vault.cli.session_text import show_session
@@ -16,6 +17,8 @@ from vault.options import AttachRequest, CredentialSource
 @container_argument
 @access_options
 @attach_way_option
+@opening_options()
+@protect_options
 @takes_credential()
 @tries_option
 @json_option

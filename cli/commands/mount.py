@@ -7,6 +7,7 @@ import click
 from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential, tries_option, with_tries
+from vault.cli.opening import opening_options, protect_options
 from vault.cli.params import (
     FILE,
     access_options,
@@ -38,6 +39,8 @@ from vault.options import CredentialSource, MountPlan, MountRequest
 @click.option("--noexec", is_flag=True, help="Let no program on it be executed.")
 @click.option("--owner", type=click.IntRange(0), metavar="UID", help="Owner of the files where they have none.")
 @click.option("--plan", is_flag=True, help="Only print how it would be done and why; needs no credential.")
+@opening_options()
+@protect_options
 @takes_credential()
 @tries_option
 @json_option

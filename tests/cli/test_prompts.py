@@ -14,7 +14,7 @@ from vault.cli.prompts import TerminalPrompt
 from vault.errors import VaultError
 _catch_signals()
 try:
-    secret = TerminalPrompt(Console()).passphrase("Passphrase", confirm=sys.argv[1] == "twice")
+    secret = TerminalPrompt(Console()).passphrase("Passphrase", confirm=sys.argv[1] == "twice", may_be_empty=False)
     print("typed", bytes(secret.view()).hex())
 except VaultError as error:
     print("failed", error.code, error)

@@ -10,11 +10,11 @@ from random import Random
 import pytest
 
 from vault.attach.fusefile.attacher import FuseFile
+from vault.container import Container
 from vault.errors import BackendError, NoSpace
 from vault.system.mounts import mount_at
 from vault.system.processes import wait_for_end
 from vault.testing.attach_contract import DEADLINE_S, OFFSET, SIZE, Opened, WithVolumes, errno_of, open_file
-from vault.volume import Container
 
 SMALL = 256 * 1024
 

@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 
+from vault.container import Container
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.kdf import ARGON2I, Argon2Cost, Cost
 from vault.crypto.secret import Secret
 from vault.errors import BusyError, KeyslotError, WrongCredential
 from vault.formats.luks2.create import CreateOptions
 from vault.formats.luks2.keyslots import add_keyslot, change_keyslot, remove_keyslot
+from vault.newcontainer import new_container
 from vault.testing.reference_ciphers import crypt
 from vault.testing.volumes import CHEAP_ARGON2, CHEAP_PBKDF2, write_volume
-from vault.volume import Container, Volume, new_container
+from vault.volume import Volume
 
 PROGRAM = Path("/usr/sbin/cryptsetup")
 CHEAP_ARGON2I = Argon2Cost(ARGON2I, 4, 32, 1)
@@ -179,7 +181,7 @@ def test_a_volume_of_cryptsetup_reads_and_writes_as_an_independent_cipher_says(
     key = cryptsetup.volume_key(image, b"theirs")
     assert read_ours(image, b"theirs") == decrypt_beside(image, key, profile, offset)
     with Secret(b"theirs") as secret, Volume.open(Container.open(image)) as volume:
-        assert volume.header.label == profile.label
+        assert volume.luks.header.label == profile.label
         with volume.unlock(secret) as unlocked:
             assert bytes(unlocked.volume_key.view()) == key
             plaintext = os.urandom(SAMPLE)
@@ -245,7 +247,7 @@ def edit_ours(image: Path, credential: bytes, act: Any) -> Any:
     """Unlock with the credential and call ``act(header, device, volume key)``."""
     secret = Secret(credential)
     with Volume.open(Container.open(image)) as volume, volume.unlock(secret) as unlocked:
-        return act(volume.header, volume.container.header_device, unlocked.volume_key)
+        return act(volume.luks.header, volume.container.header_device, unlocked.volume_key)
 
 
 def add_ours(image: Path, present: bytes, new: bytes, cost: Cost, slot: int | None = None) -> int:

@@ -44,9 +44,9 @@ def directory(desk) -> Path:
     return folder
 
 
-def noise(desk) -> Path:
-    path = desk.folder / "noise"
-    path.write_bytes(os.urandom(1 << 20))
+def letter(desk) -> Path:
+    path = desk.folder / "letter"
+    path.write_bytes(b"Dear Sir or Madam,\n" * 50000)
     as_user(desk, path)
     return path
 
@@ -63,7 +63,7 @@ def unreadable(desk) -> Path:
     [
         (lambda desk: desk.folder / "none", 2, "there is no container"),
         (directory, 2, "is a folder"),
-        (noise, 4, "is not a volume"),
+        (letter, 4, "is no encrypted volume: it holds text"),
         (unreadable, 6, "no permission"),
     ],
     ids=["missing", "directory", "not a volume", "unreadable"],

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.system.mounts import mounts
 from vault.system.processes import start_time
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 PASSPHRASE = b"a passphrase of tests only"
 MARK = b"this very line must be found nowhere but in the volume\n"

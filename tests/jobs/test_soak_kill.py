@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vault.attach.fusefile.attacher import FuseFile
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import BackendError
 from vault.system.processes import wait_for_end
@@ -17,7 +18,7 @@ from vault.testing.attach_contract import DEADLINE_S, SEGMENT, Opened, WithVolum
 from vault.testing.soak import Budget, budgets
 from vault.testing.synced import Load
 from vault.testing.volumes import small_options, write_volume
-from vault.volume import Container, UnlockedVolume, Volume
+from vault.volume import UnlockedVolume, Volume
 
 PASSPHRASE = b"a passphrase of tests only"
 SIZE = 3 << 20

@@ -90,6 +90,8 @@ def json_type(hint: Any) -> str:
     ("heading", "kind"),
     [
         ("`create`", options.CreateResult),
+        ("`convert`", options.ConvertResult),
+        ("`convert` in place", options.ConvertedHeader),
         ("`attach`, `mount`, session", options.SessionRecord),
         ("`mount --plan`", options.MountPlan),
         ("`inspect`", options.Inspection),
@@ -97,6 +99,7 @@ def json_type(hint: Any) -> str:
         ("`keyslot`", options.KeyslotInfo),
         ("`digest`", options.DigestInfo),
         ("`token`", options.TokenInfo),
+        ("`header backup`, `header restore`", options.HeaderBackup),
         ("`benchmark`", options.Benchmark),
         ("`cipher speed`", options.CipherSpeed),
         ("`KDF speed`", options.KdfSpeed),

@@ -1,4 +1,3 @@
-import dataclasses
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,22 +10,24 @@ from vault.attach.fusefile.channel import Order
 from vault.attach.fusefile.request import ServeRequest
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, UsageError, VaultError, WrongCredential
+from vault.testing.served import serve_request
 
-REQUEST = ServeRequest(
-    folder="/run/somewhere",
-    file_name="volume \udce4 ü",
-    size=1 << 20,
-    segment_offset=1 << 24,
-    cipher="aes-xts-plain64",
-    sector_size=4096,
-    iv_offset=8,
-    iv_large_sectors=True,
-    read_only=False,
-    allow_discards=True,
-    consumer="driver",
-    owner_uid=1000,
-    owner_gid=100,
-)
+FIELDS = {
+    "folder": "/run/somewhere",
+    "file_name": "volume \udce4 ü",
+    "size": 1 << 20,
+    "segment_offset": 1 << 24,
+    "cipher": "aes-xts-plain64",
+    "sector_size": 4096,
+    "iv_offset": 8,
+    "iv_large_sectors": True,
+    "read_only": False,
+    "allow_discards": True,
+    "consumer": "driver",
+    "owner_uid": 1000,
+    "owner_gid": 100,
+}
+REQUEST = serve_request(**FIELDS)
 
 
 def all_errors(base: type[VaultError] = VaultError) -> Iterator[type[VaultError]]:
@@ -82,7 +83,7 @@ def test_a_request_survives_json() -> None:
 )
 def test_a_request_that_cannot_be_served_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(UsageError):
-        dataclasses.replace(REQUEST, **change)  # type: ignore[arg-type]
+        serve_request(**{**FIELDS, **change})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

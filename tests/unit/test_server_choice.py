@@ -8,29 +8,42 @@ from vault.attach.base import AttachOptions
 from vault.attach.fusefile import attacher as module
 from vault.attach.fusefile import serving
 from vault.attach.fusefile.attacher import FuseFile
+from vault.crypto.ciphers import CipherSpec
 from vault.errors import BackendError, NotAvailable, UsageError
 from vault.events import ignore
-from vault.testing.attach_contract import Opened, WithVolumes
+from vault.formats.base import Plaintext, Segment
+from vault.formats.readonly import ReadOnlySegment
+from vault.formats.veracrypt.protect import ProtectedSegment
+from vault.testing.attach_contract import SIZE, Opened, WithVolumes
+
+
+def segment(cipher: str) -> Segment:
+    return Segment(0, SIZE, CipherSpec.parse(cipher), 64, 512)
 
 
 @pytest.mark.parametrize(
-    ("cipher", "server"),
+    ("plaintext", "server"),
     [
-        ("aes-xts-plain64", "native"),
-        ("aes-xts-plain", "native"),
-        ("aes-cbc-essiv:sha256", "native"),
-        ("aes-cbc-plain64be", "native"),
-        ("aes-adiantum-plain64", "composed"),
-        ("aes", "composed"),
+        (segment("aes-xts-plain64"), "native"),
+        (segment("aes-xts-plain"), "native"),
+        (segment("aes-cbc-essiv:sha256"), "native"),
+        (segment("aes-cbc-plain64be"), "native"),
+        (None, "native"),
+        (segment("serpent-xts-plain64"), "composed"),
+        (segment("aes-twofish-xts-plain64"), "composed"),
+        (segment("aes-lrw-benbi"), "composed"),
+        (ReadOnlySegment(segment("aes-xts-plain64"), "only read"), "composed"),
+        (ProtectedSegment(segment("aes-xts-plain64"), 512, 1024), "composed"),
     ],
+    ids=repr,
 )
-def test_the_native_server_is_taken_wherever_it_applies(cipher: str, server: str) -> None:
-    assert serving.preferred(cipher) == server
+def test_the_native_server_is_taken_wherever_it_applies(plaintext: Plaintext | None, server: str) -> None:
+    assert serving.preferred(plaintext) == server
 
 
 def test_no_other_server_stands_in_for_a_missing_compiled_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "vault.attach.fusefile._native", None)
-    assert serving.preferred("aes-xts-plain64") == "native"
+    assert serving.preferred(segment("aes-xts-plain64")) == "native"
     with pytest.raises(NotAvailable, match="native") as caught:
         serving.load("native")
     assert caught.value.hint

@@ -1,4 +1,3 @@
-import dataclasses
 import errno
 import os
 from collections.abc import Coroutine
@@ -9,28 +8,29 @@ import pytest
 import trio
 
 from vault.attach.fusefile.composed import FILE_INODE, OneFile
-from vault.attach.fusefile.request import ServeRequest
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.memory import MemoryDevice
 from vault.blockdev.readonly import ReadOnly
 from vault.testing.faulty import Fault, FaultyDevice
+from vault.testing.served import serve_request
 
 SIZE = 16 * 512
-REQUEST = ServeRequest(
-    folder="/folder",
-    file_name="plain",
-    size=SIZE,
-    segment_offset=0,
-    cipher="aes-xts-plain64",
-    sector_size=512,
-    iv_offset=0,
-    iv_large_sectors=False,
-    read_only=False,
-    allow_discards=False,
-    consumer="any",
-    owner_uid=1,
-    owner_gid=2,
-)
+FIELDS = {
+    "folder": "/folder",
+    "file_name": "plain",
+    "size": SIZE,
+    "segment_offset": 0,
+    "cipher": "aes-xts-plain64",
+    "sector_size": 512,
+    "iv_offset": 0,
+    "iv_large_sectors": False,
+    "read_only": False,
+    "allow_discards": False,
+    "consumer": "any",
+    "owner_uid": 1,
+    "owner_gid": 2,
+}
+REQUEST = serve_request(**FIELDS)
 
 
 def answer(handler: Any, *arguments: object) -> Any:
@@ -47,7 +47,7 @@ def answer(handler: Any, *arguments: object) -> Any:
 
 
 def one_file(device: BlockDevice | None = None, **changes: Any) -> OneFile:
-    return OneFile(dataclasses.replace(REQUEST, **changes), device or MemoryDevice(SIZE, 512))
+    return OneFile(serve_request(**{**FIELDS, **changes}), device or MemoryDevice(SIZE, 512))
 
 
 @pytest.mark.attack(30)

@@ -15,15 +15,16 @@ from vault.attach.fusefile import channel as wire
 from vault.attach.fusefile import process
 from vault.attach.fusefile.attacher import FuseFile
 from vault.attach.fusefile.channel import Order
-from vault.attach.fusefile.request import ServeRequest
 from vault.attach.fusefile.unmount import unmount
+from vault.container import Container
+from vault.crypto.ciphers import CipherSpec
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, BusyError, DamagedHeader, UnsupportedFeature, UsageError, VaultError
 from vault.system.mounts import mount_at
 from vault.system.processes import wait_for_end
 from vault.system.programs import ENVIRONMENT
 from vault.testing.attach_contract import DEADLINE_S, OFFSET, SIZE, Opened, WithVolumes, open_file
-from vault.volume import Container
+from vault.testing.served import serve_request
 
 HARMLESS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGUSR1, signal.SIGUSR2)
 
@@ -204,7 +205,7 @@ class TestAnOrder(WithServers):
             "owner_uid": os.getuid(),
             "owner_gid": os.getgid(),
         }
-        return Order(str(attacher._server), fd, ServeRequest(**{**fields, **changes}))  # type: ignore[arg-type]
+        return Order(str(attacher._server), fd, serve_request(**{**fields, **changes}))
 
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
@@ -215,8 +216,8 @@ class TestAnOrder(WithServers):
     @pytest.mark.parametrize(
         ("changes", "key_size", "kind", "words"),
         [
-            ({"size": SIZE + 512}, 64, DamagedHeader, "shorter than its header"),
-            ({"cipher": "cipher_null-ecb"}, 64, UnsupportedFeature, "cipher_null"),
+            ({"size": SIZE + 512}, 64, DamagedHeader, "shorter than its header|its header promises"),
+            ({"cipher": CipherSpec("cipher_null", "ecb", "")}, 64, UnsupportedFeature, "native server|cipher_null"),
             ({"folder": "/nowhere/at/all"}, 64, BackendError, "/nowhere/at/all"),
             ({}, 16, VaultError, "key"),
         ],

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, BusyError, NoSpace, UsageError, VaultError
+from vault.newcontainer import check_target, new_container
 from vault.testing.volumes import small_options, write_volume
-from vault.volume import Container, Volume, check_target, new_container
+from vault.volume import Volume
 
 SIZE = 2 << 20
 OPTIONS = small_options(keyslots=1)

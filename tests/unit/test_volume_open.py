@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import (
     BusyError,
@@ -23,8 +24,9 @@ from vault.errors import (
 )
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.write import store
+from vault.newcontainer import new_container
 from vault.testing.volumes import small_options, write_volume
-from vault.volume import Container, Volume, new_container
+from vault.volume import Volume
 
 SIZE = 2 << 20
 OPTIONS = small_options(keyslots=1)
@@ -183,8 +185,12 @@ def test_a_detached_header_opens_its_container_and_is_locked_too(tmp_path: Path)
     with new_container(data, 1 << 20, OPTIONS, Secret(b"pass"), header=header) as unlocked:
         assert unlocked.volume.size == 1 << 20
         unlocked.device().write(0, b"p" * 512)
+    with Container.open(data, read_only=True) as container:
+        found = Volume.describe(container)
+        assert not found.format and "LUKS with a detached header" in found.may_be
+    (tmp_path / "empty").write_bytes(bytes(1 << 20))
     with pytest.raises(UnknownFormat) as caught:
-        open_volume(data)
+        open_volume(tmp_path / "empty")
     assert "header" in caught.value.hint
     with pytest.raises(DamagedHeader):
         open_volume(header)

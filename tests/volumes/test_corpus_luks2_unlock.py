@@ -8,11 +8,12 @@ import pytest
 
 from tests.volumes.corpus import STEP, rows, unpacked
 from vault.blockdev.image import ImageFile
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, KeyslotError, WrongCredential
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.keyslots import unlock
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 
 @pytest.mark.parametrize("entry", rows("luks2"))

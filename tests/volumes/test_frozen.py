@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from vault.container import Container
 from vault.crypto.secret import Secret
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 FROZEN = sorted((Path(__file__).parent / "frozen").glob("*.json"))
 
@@ -24,7 +25,7 @@ def test_a_volume_of_an_earlier_version_opens(path: Path, tmp_path: Path) -> Non
         Secret(known["passphrase"].encode()) as credential,
         volume.unlock(credential) as unlocked,
     ):
-        assert volume.header.label == known["label"]
+        assert volume.luks.header.label == known["label"]
         device = unlocked.device()
         plaintext = device.read(0, 64 << 10)
         device.close()

@@ -58,8 +58,8 @@ class Attachment:
     """Plaintext that is shown at ``path``: a file, or a block device.
 
     A file lies in the FUSE mount at ``folder``, served by the process ``server``. A block device is the mapping of the
-    kernel's device-mapper with the UUID ``mapping``, over the loop device ``loop`` where one was set up for it. What
-    does not apply is None, 0 or empty.
+    kernel's device-mapper with the UUID ``mapping``, over another one with the UUID ``lower_mapping`` where it takes
+    two, over the loop device ``loop`` where one was set up for it. What does not apply is None, 0 or empty.
     """
 
     way: str
@@ -70,6 +70,12 @@ class Attachment:
     read_only: bool
     mapping: str = ""
     loop: str = ""
+    lower_mapping: str = ""
+
+    @property
+    def mappings(self) -> tuple[str, ...]:
+        """The UUIDs of its mappings, the upper one first."""
+        return tuple(filter(None, (self.mapping, self.lower_mapping)))
 
 
 def is_shown(attachment: Attachment) -> bool:
@@ -77,6 +83,11 @@ def is_shown(attachment: Attachment) -> bool:
     if attachment.folder is not None:
         return mount_at(attachment.folder) is not None
     return mapping(attachment.mapping) is not None
+
+
+def has_rest(attachment: Attachment) -> bool:
+    """Whether a mapping of it is there that shows nothing by itself."""
+    return bool(attachment.lower_mapping) and mapping(attachment.lower_mapping) is not None
 
 
 class Attacher(Protocol):

@@ -133,9 +133,9 @@ def _unsuitable_container(volume: Volume) -> str | None:
 
 
 def _unsuitable_header(volume: Volume) -> str | None:
-    header = volume.header
     if volume.format != "luks2":
         return f"udisks2 cannot unlock {volume.format} here"
+    header = volume.luks.header
     if header.copies != BOTH_GOOD:
         return "a copy of the header is not good, and udisks2 would mend it unasked"
     if header.flags:
@@ -143,7 +143,7 @@ def _unsuitable_header(volume: Volume) -> str | None:
     if header.foreign_keyslots:
         return "the header has keyslots that were not checked, and udisks2 would try them"
     try:
-        check_kdfs(header.keyslots.values(), volume.limits)
+        check_kdfs(header.keyslots.values(), volume.luks.limits)
     except LimitExceeded as error:
         return str(error)
     if any(found.name == _name(volume) for found in all_mappings()):
@@ -153,12 +153,12 @@ def _unsuitable_header(volume: Volume) -> str | None:
 
 def _name(volume: Volume) -> str:
     """What udisks2 calls the mapping of this volume."""
-    return f"luks-{volume.header.uuid}"
+    return f"luks-{volume.uuid}"
 
 
 def _uuid(volume: Volume) -> str:
     """How libcryptsetup marks the mapping of this name."""
-    return f"CRYPT-LUKS2-{volume.header.uuid.replace('-', '')}-{_name(volume)}"
+    return f"CRYPT-LUKS2-{volume.uuid.replace('-', '')}-{_name(volume)}"
 
 
 def _attachment(volume: Volume, name: str, uuid: str, *, read_only: bool) -> Attachment:

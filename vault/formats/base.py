@@ -1,8 +1,9 @@
-"""What every format is read into: segments, the plaintext they map to, and what unlocking gives."""
+"""What every format is read into: what is known of a volume before it is unlocked, and what unlocking gives."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.crypt import CryptDevice
@@ -10,6 +11,8 @@ from vault.blockdev.slice import Slice
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader
+from vault.events import OnEvent
+from vault.options import Inspection, OpenOptions
 
 DM_SECTOR = 512
 
@@ -92,9 +95,119 @@ class Plaintext(Protocol):
 class Unlocked:
     """What a credential opened: ``slot`` (0 where a format has one only), the volume key, and what it decrypts.
 
-    The volume key belongs to whoever holds this, and is wiped by it.
+    The volume key belongs to whoever holds this, and is wiped by it. ``format`` is its name where that is known only
+    now. ``trail`` says how it was found where that took a
+    search, so that the next one begins there; nothing in it is secret.
     """
 
     slot: int
     volume_key: Secret
     plaintext: Plaintext
+    format: str = field(default="", kw_only=True)
+    trail: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The open devices that a volume is read from: the container, and what holds its header, often the same."""
+
+    path: Path
+    device: BlockDevice
+    header: BlockDevice
+    header_path: Path | None = None
+
+
+class Locked(Protocol):
+    """What a format says of a container without a credential, read once and validated."""
+
+    @property
+    def uuid(self) -> str:
+        """What names the volume, or nothing where its format has no such thing."""
+
+    @property
+    def flags(self) -> Sequence[str]:
+        """How the header wants the volume to be opened, in the words of LUKS2."""
+
+    @property
+    def plaintext(self) -> Plaintext | None:
+        """What is decrypted, where that is known already. Raises UnsupportedFeature when it cannot be."""
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why it is never written to, or nothing."""
+
+    @property
+    def needs_credential(self) -> bool:
+        """Whether anything is asked for at all."""
+
+    def unlock(
+        self, credential: Secret, *, raw: bool, slot: int | None, trail: Mapping[str, str], on_event: OnEvent
+    ) -> Unlocked:
+        """The volume with its key; ``raw`` says that the credential is a key file's, ``trail`` is of an earlier time.
+
+        Raises WrongCredential, another CredentialError, FormatError, BackendError.
+        """
+
+
+class VolumeFormat(Protocol):
+    """What a format must be able to do for a volume of it to be opened; it has no state."""
+
+    @property
+    def name(self) -> str:
+        """What users call it."""
+
+    @property
+    def mapping(self) -> str:
+        """What cryptsetup puts before the UUID of a mapping."""
+
+    @property
+    def takes(self) -> frozenset[str]:
+        """The members of OpenOptions that mean something to it."""
+
+    def probe(self, device: BlockDevice) -> bool:
+        """Whether the format's magic is there; never where it has none. Raises BackendError."""
+
+    def read(self, place: Place, options: OpenOptions, limits: Any) -> Locked:
+        """What is known before a credential. Raises UsageError, FormatError, BackendError."""
+
+    def describe(self, place: Place, options: OpenOptions) -> Inspection:
+        """What ``inspect`` shows. Raises as ``read`` does, but not for what could only not be opened."""
+
+
+class NewVolume(Protocol):
+    """What a new volume is to be like, in one of the formats that are created."""
+
+    @property
+    def format(self) -> str:
+        """What users call the format."""
+
+    @property
+    def sector_size(self) -> int:
+        """Bytes of the sectors that the volume consists of."""
+
+    @property
+    def header_size(self) -> int:
+        """Bytes of its header, which a detached header takes."""
+
+    @property
+    def overhead(self) -> int:
+        """Bytes of its container that hold no plaintext."""
+
+    @property
+    def smallest(self) -> int:
+        """Bytes of plaintext that it has at least."""
+
+    def with_detached_header(self) -> "NewVolume":
+        """The same with its header elsewhere. Raises UsageError where the format has no detached headers."""
+
+    def check(self) -> None:
+        """Raise UsageError or UnsupportedFeature when there can be no such volume."""
+
+    def make(
+        self, data: BlockDevice, header: BlockDevice, credential: Secret, *, blank: bool, on_event: OnEvent
+    ) -> Unlocked:
+        """The new volume in ``data``, whose header is on ``header``, often the same device; what was there is lost.
+
+        ``blank`` says that ``header`` was made just now and holds zeros. Raises CredentialError, UsageError,
+        BackendError.
+        """

@@ -1,87 +1,95 @@
-"""The formats that vault knows, in the order in which they are tried."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
+"""The formats that vault knows: how one is named, and how a container is recognised."""
 
 from vault.blockdev.base import BlockDevice
-from vault.crypto.secret import Secret
-from vault.events import OnEvent, ignore
-from vault.formats.luks1 import describe as luks1_describe
-from vault.formats.luks1 import header as luks1_header
-from vault.formats.luks1 import keyslots as luks1_keyslots
-from vault.formats.luks2 import describe as luks2_describe
-from vault.formats.luks2 import header as luks2_header
-from vault.formats.luks2 import keyslots as luks2_keyslots
-from vault.formats.luks2.limits import DEFAULT_LIMITS, Limits
-from vault.formats.luks2.model import Header
-from vault.options import Inspection
+from vault.errors import UnknownFormat, UsageError
+from vault.formats.base import Place, VolumeFormat
+from vault.formats.bitlocker.format import BitLockerFormat
+from vault.formats.checks import check_options
+from vault.formats.detection import Content, identify, may_be
+from vault.formats.freeotfe.format import FreeOtfeFormat
+from vault.formats.fvault2.format import FVault2Format
+from vault.formats.luks import LUKS1, LUKS2
+from vault.formats.plain.format import PlainFormat
+from vault.formats.veracrypt.format import BOTH, TRUECRYPT, VERACRYPT
+from vault.options import Inspection, OpenOptions
+
+RECOGNISED: tuple[VolumeFormat, ...] = (LUKS2, LUKS1, BitLockerFormat(), FVault2Format())
+"""Those with a magic, in the order in which they are tried."""
+NAMED: tuple[VolumeFormat, ...] = (*RECOGNISED, VERACRYPT, TRUECRYPT, PlainFormat(), FreeOtfeFormat())
 
 
-class Read(Protocol):
-    """Reads and validates the header; never writes."""
+def recognise(place: Place, options: OpenOptions) -> VolumeFormat:
+    """The format that the options name, or that the container shows; VeraCrypt or TrueCrypt for what looks random.
 
-    def __call__(self, device: BlockDevice, *, limits: Limits = DEFAULT_LIMITS) -> Header:
-        """The header; raises FormatError, BackendError."""
-
-
-class Unlock(Protocol):
-    """Opens a keyslot."""
-
-    def __call__(
-        self,
-        header: Header,
-        device: BlockDevice,
-        credential: Secret,
-        *,
-        slot: int | None = None,
-        limits: Limits = DEFAULT_LIMITS,
-        on_event: OnEvent = ignore,
-    ) -> tuple[int, Secret]:
-        """The keyslot that opened and the volume key; raises WrongCredential, FormatError, BackendError."""
+    Raises UnknownFormat that says what else the container holds, UsageError for options that mean nothing to the
+    format, BackendError.
+    """
+    kind = _named(options.format) if options.format else _shown(place, options)
+    check_options(options, kind)
+    return kind
 
 
-class Probe(Protocol):
-    """Tells by its magic whether a device holds the format."""
-
-    def __call__(self, device: BlockDevice) -> bool:
-        """Whether ``read`` should be tried; raises BackendError."""
+def shown(device: BlockDevice) -> VolumeFormat | None:
+    """The format whose magic is there, or None. Raises BackendError."""
+    return next((kind for kind in RECOGNISED if kind.probe(device)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class VolumeFormat:
-    """What a format must be able to do for a volume of it to be opened."""
-
-    name: str
-    probe: Probe
-    read: Read
-    unlock: Unlock
-    describe: Callable[[Path, Path | None, int, Any], Inspection]
-    """What ``inspect`` shows, of the container's path, its header's, its size and the header read."""
-    keyslots: Any
-    """The module with ``add_keyslot``, ``change_keyslot`` and ``remove_keyslot``, which take the header read."""
-    mapping: str
-    """What cryptsetup puts into the UUID of a mapping."""
+def _named(name: str) -> VolumeFormat:
+    for kind in NAMED:
+        if kind.name == name:
+            return kind
+    raise UsageError(f"there is no format {name!a:.40}", hint=f"there are: {', '.join(kind.name for kind in NAMED)}")
 
 
-FORMATS = (
-    VolumeFormat(
-        "luks2",
-        luks2_header.probe,
-        luks2_header.read_header,
-        luks2_keyslots.unlock,
-        luks2_describe.describe,
-        luks2_keyslots,
-        "CRYPT-LUKS2",
-    ),
-    VolumeFormat(
-        "luks1",
-        luks1_header.probe,
-        luks1_header.read_header,
-        luks1_keyslots.unlock,
-        luks1_describe.describe,
-        luks1_keyslots,
-        "CRYPT-LUKS1",
-    ),
-)
+def _shown(place: Place, options: OpenOptions) -> VolumeFormat:
+    found = shown(place.header)
+    if found is not None:
+        return found
+    content = identify(place.header)
+    if place.header is not place.device:
+        raise UnknownFormat(
+            f"{place.header_path} is no detached header: {_holds(content)}",
+            hint="one of FreeOTFE shows nothing of itself, so that the format has to be named",
+        )
+    if options.system or may_be(place.header, content):
+        return BOTH
+    raise UnknownFormat(
+        f"{place.path} is no encrypted volume: {_holds(content)}",
+        hint="if its header is kept in another file, name that file as its header",
+    )
+
+
+def describe(place: Place, options: OpenOptions) -> Inspection:
+    """What the container says of itself, or what else it holds. Raises as ``recognise`` does."""
+    kind = _named(options.format) if options.format else shown(place.header)
+    if kind is not None:
+        check_options(options, kind)
+        return kind.describe(place, options)
+    content = identify(place.header)
+    return Inspection(
+        place.path,
+        place.header_path,
+        "",
+        place.device.size,
+        uuid=content.uuid,
+        label=content.label,
+        holds=_holds(content),
+        may_be=may_be(place.header, content),
+    )
+
+
+def _holds(content: Content) -> str:
+    """The content in words, as the end of a sentence."""
+    name = content.name
+    return {
+        "filesystem": f"it holds the file system {name}",
+        "partitions": f"it holds a partition table ({name})",
+        "raid": f"it is a member of a RAID ({name})",
+        "lvm": "it is a physical volume of LVM",
+        "swap": f"it is swap space ({name})",
+        "image": f"it is a disk image ({name})",
+        "crypto": f"it is {name}, which is not supported",
+        "other": f"it holds {name}",
+        "random": "it looks like random data",
+        "empty": "it is empty",
+    }.get(content.kind, f"it has signatures of {name}" if name else "it is in no known format")

@@ -10,6 +10,7 @@ from vault.attach.base import Attachment, AttachOptions, Availability
 from vault.attach.devmapper import users
 from vault.errors import BusyError, NotAvailable, UsageError, VaultError
 from vault.events import OnEvent
+from vault.formats.luks2.authenticated import AuthenticatedSegment, kernel_only
 from vault.privileged import checks, client
 from vault.privileged.protocol import (
     ALLOW_DISCARDS,
@@ -102,8 +103,10 @@ def _check(volume: Volume, options: AttachOptions) -> client.Way:
             raise NotAvailable(f"the kernel has no {label}", hint=f"load the kernel module {module}")
     if volume.format != "luks2":
         raise NotAvailable(f"the helper is for LUKS2, not {volume.format}")
-    if str(volume.segment.cipher) not in CIPHERS:
-        raise NotAvailable(f"the helper has no cipher {volume.segment.cipher}")
+    if isinstance(volume.plaintext, AuthenticatedSegment):
+        raise kernel_only(volume.plaintext)
+    if volume.segment is None or str(volume.segment.cipher) not in CIPHERS:
+        raise NotAvailable("the helper does not have the cipher of this volume")
     read_only = options.read_only or volume.container.read_only
     checks.container(volume.container.device.fileno(), os.getuid(), read_only=read_only)
     return client.way()
@@ -112,6 +115,7 @@ def _check(volume: Volume, options: AttachOptions) -> client.Way:
 def _request(unlocked: UnlockedVolume, options: AttachOptions, name: str) -> Attach:
     volume = unlocked.volume
     segment = volume.segment
+    assert segment is not None, "a LUKS2 volume has one segment"
     read_only = options.read_only or volume.container.read_only
     flags = sum(DM_FLAGS[word] for word in options.dm_flags)
     flags |= READ_ONLY if read_only else 0
@@ -119,7 +123,7 @@ def _request(unlocked: UnlockedVolume, options: AttachOptions, name: str) -> Att
     flags |= IV_LARGE_SECTORS if segment.iv_large_sectors else 0
     return Attach(
         name=name,
-        uuid=uuid.UUID(volume.header.uuid).bytes,
+        uuid=uuid.UUID(volume.uuid).bytes,
         offset=segment.offset,
         length=volume.size,
         iv_offset=segment.iv_offset,

@@ -3,13 +3,17 @@
 References: Linux, Documentation/ABI/stable/sysfs-block, Documentation/ABI/testing/sysfs-block-loop
 """
 
+import os
+import stat
 import time
 from pathlib import Path
 
-from vault.errors import BusyError
+from vault.errors import BusyError, NotAvailable, os_reason
 from vault.system.mappings import all_mappings
 
 SYS_BLOCK = Path("/sys/block")
+SYS_NUMBERS = Path("/sys/dev/block")
+SYSFS_SECTOR = 512
 POLL_S = 0.02
 
 
@@ -29,6 +33,25 @@ def name_of(device_number: str, sysfs: Path = SYS_BLOCK) -> str | None:
         if number(Path("/dev", folder.name), sysfs) == device_number:
             return folder.name
     return None
+
+
+def open_parent(fd: int, sysfs: Path = SYS_NUMBERS) -> tuple[int, int] | None:
+    """A descriptor for reading the drive that the open partition lies on, and where in bytes the partition begins.
+
+    None for what is no partition. Raises NotAvailable when the drive cannot be opened.
+    """
+    found = os.fstat(fd)
+    if not stat.S_ISBLK(found.st_mode):
+        return None
+    folder = (sysfs / f"{os.major(found.st_rdev)}:{os.minor(found.st_rdev)}").resolve()
+    if not folder.joinpath("partition").exists():
+        return None
+    disk = Path("/dev", folder.parent.name)
+    try:
+        start = int(folder.joinpath("start").read_text()) * SYSFS_SECTOR
+        return os.open(disk, os.O_RDONLY | os.O_CLOEXEC), start
+    except OSError as error:
+        raise NotAvailable(f"the drive {disk} of the partition cannot be read: {os_reason(error)}") from error
 
 
 def logical_block_size(device: Path, sysfs: Path = SYS_BLOCK) -> int:

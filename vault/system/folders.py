@@ -30,6 +30,15 @@ def runtime() -> Path:
     return _private(Path(f"/tmp/vault-{uid}"), uid)  # noqa: S108 - checked to be ours
 
 
+def state() -> Path:
+    """The folder for what may be kept from one run to the next: ``$XDG_STATE_HOME/vault`` or ``~/.local/state/vault``.
+
+    It may not exist.
+    """
+    base = Path(os.environ.get("XDG_STATE_HOME") or "")
+    return (base if base.is_absolute() else home() / ".local" / "state") / "vault"
+
+
 def default_mount_root() -> Path:
     """The folder in which volumes are mounted when no mount point is given."""
     return home() / "Vaults"

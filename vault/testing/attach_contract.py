@@ -19,6 +19,7 @@ from vault.attach.fusefile.process import is_server
 from vault.attach.fusefile.unmount import unmount
 from vault.blockdev.image import ImageFile
 from vault.blockdev.unaligned import read_at, write_at
+from vault.container import Container
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.secret import Secret
 from vault.errors import BusyError, VaultError
@@ -26,7 +27,7 @@ from vault.events import ignore
 from vault.formats.base import Segment
 from vault.system.mounts import mount_at
 from vault.system.processes import wait_for_end
-from vault.volume import Container, UnlockedVolume, Volume
+from vault.volume import UnlockedVolume, Volume
 
 OFFSET = 4096
 SIZE = 1 << 20
@@ -60,8 +61,7 @@ class Opened:
     def unlocked(self, *, read_only: bool = False) -> Iterator[UnlockedVolume]:
         """The volume with its key, without header and format, of which an attacher knows nothing."""
         with Container.open(self.path, read_only=read_only) as container:
-            size = self.segment.size_within(container.device.size)
-            volume = Volume(container, cast(Any, None), cast(Any, None), self.segment, size)
+            volume = Volume(container, cast(Any, None), cast(Any, None), "none", self.segment)
             with UnlockedVolume(volume, 0, Secret(self.key)) as unlocked:
                 yield unlocked
 

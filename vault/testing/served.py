@@ -17,8 +17,10 @@ from typing import Any
 
 from vault.attach.fusefile.request import ServeRequest
 from vault.attach.fusefile.unmount import unmount
+from vault.crypto.ciphers import CipherSpec
 from vault.crypto.secret import Secret
 from vault.errors import VaultError
+from vault.formats.base import Segment
 from vault.system.mounts import mount_at
 
 KEY = bytes(range(64))
@@ -62,7 +64,7 @@ def served(
     ``changes`` are fields of the request; the size is that of the container unless given. ``busy`` keeps a Python
     thread of the server computing. ``wrapper`` is put before the command line. Raises VaultError when serving fails.
     """
-    request = ServeRequest(**{**_defaults(container, folder, changes), **changes})
+    request = serve_request(**{**_defaults(container, folder, changes), **changes})
     order = {
         "server": server,
         "container": str(container),
@@ -105,17 +107,30 @@ def _defaults(container: Path, folder: Path, changes: dict[str, Any]) -> dict[st
         "folder": str(folder),
         "file_name": FILE_NAME,
         "size": size // sector_size * sector_size,
-        "segment_offset": 0,
-        "cipher": "aes-xts-plain64",
-        "sector_size": sector_size,
-        "iv_offset": 0,
-        "iv_large_sectors": False,
         "read_only": False,
         "allow_discards": False,
         "consumer": "any",
         "owner_uid": os.getuid(),
         "owner_gid": os.getgid(),
     }
+
+
+def serve_request(**values: Any) -> ServeRequest:
+    """The request with these members, those of its segment among them (``offset`` as ``segment_offset``).
+
+    The cipher may be a text, or a spec that no text gives.
+    """
+    cipher = values.pop("cipher", "aes-xts-plain64")
+    segment = Segment(
+        offset=values.pop("segment_offset", 0),
+        length=values["size"],
+        cipher=CipherSpec.parse(cipher) if isinstance(cipher, str) else cipher,
+        key_size=len(KEY),
+        sector_size=values.pop("sector_size", 4096),
+        iv_offset=values.pop("iv_offset", 0),
+        iv_large_sectors=values.pop("iv_large_sectors", False),
+    )
+    return ServeRequest(**{"plaintext": segment, **values})
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from vault.formats.luks2.create import CreateOptions, create
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.keyslots import unlock
 from vault.formats.luks2.model import Header
-from vault.volume import new_container
+from vault.newcontainer import new_container
 
 CHEAP_PBKDF2 = Pbkdf2Cost("sha256", 1000)
 CHEAP_ARGON2 = Argon2Cost(ARGON2ID, 4, 32, 1)

@@ -2,17 +2,25 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.events import Event, Warned
+from vault.newcontainer import new_container
 from vault.opening import key_digest, with_header_flags
 from vault.options import AttachRequest
 from vault.testing.volumes import small_options
-from vault.volume import Container, Volume, new_container
+from vault.volume import Volume
 
 FLAGS = ("allow-discards", "no-read-workqueue", "no-journal")
+
+
+def with_header(volume: Volume, **changes: Any) -> Volume:
+    luks = volume.luks
+    return replace(volume, locked=replace(luks, header=replace(luks.header, **changes)))
 
 
 @pytest.fixture
@@ -23,7 +31,7 @@ def volume(tmp_path: Path) -> Volume:
         pass
     with Container.open(path) as container:
         found = Volume.open(container)
-        return replace(found, header=replace(found.header, flags=FLAGS))
+        return with_header(found, flags=FLAGS)
 
 
 @pytest.mark.attack(19)
@@ -55,12 +63,12 @@ def test_flags_that_were_asked_for_anyway_are_no_warning(volume: Volume) -> None
 
 @pytest.mark.attack(47)
 def test_the_name_of_a_key_depends_on_all_of_its_digest(volume: Volume) -> None:
-    digest = volume.header.digest_of_segment()
+    digest = volume.luks.header.digest_of_segment()
     changes = (
         {"salt": bytes(32)}, {"digest": bytes(32)}, {"hash": "sha512"}, {"iterations": digest.iterations + 1},
     )  # fmt: skip
     names = {key_digest(volume)}
     for change in changes:
-        header = replace(volume.header, digests={digest.number: replace(digest, **change)})
-        names.add(key_digest(replace(volume, header=header)))
+        digests = {digest.number: replace(digest, **change)}  # type: ignore[arg-type]
+        names.add(key_digest(with_header(volume, digests=digests)))
     assert len(names) == len(changes) + 1

@@ -111,15 +111,14 @@ from pathlib import Path
 from vault.attach.fusefile.native import serve
 from vault.attach.fusefile.unmount import unmount
 from vault.crypto.secret import Secret
-from vault.testing.served import KEY, _defaults
-from vault.attach.fusefile.request import ServeRequest
+from vault.testing.served import KEY, _defaults, serve_request
 
 container, folder = map(Path, sys.argv[1:])
 
 def cycle():
     key = Secret(KEY)
     serve(
-        ServeRequest(**_defaults(container, folder, {})),
+        serve_request(**_defaults(container, folder, {})),
         os.open(container, os.O_RDWR),
         key,
         lambda: ((folder / "plain").read_bytes(), unmount(folder)),

@@ -11,6 +11,7 @@ import pytest
 from vault.attach import udisks
 from vault.attach.base import Attachment, AttachOptions, UnlockingAttacher
 from vault.attach.udisks import UDisksAttacher
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, FileSystemDamaged, MountError, NotAvailable, WrongCredential
 from vault.events import ignore
@@ -22,7 +23,7 @@ from vault.system.mappings import Mapping
 from vault.system.mounts import Mount
 from vault.testing.udisks import FAILED, UDISKS, Error, FakeUDisks
 from vault.testing.volumes import write_volume
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 OPTIONS = AttachOptions(consumer="desktop")
 PASSPHRASE = b"passphrase"
@@ -38,20 +39,25 @@ def volume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Volume]:
         yield volume
 
 
+def with_header(volume: Volume, **changes: Any) -> Volume:
+    return replace(volume, locked=replace(volume.luks, header=replace(volume.luks.header, **changes)))
+
+
 def flagged(volume: Volume) -> Volume:
-    return replace(volume, header=replace(volume.header, flags=("allow-discards",)))
+    return with_header(volume, flags=("allow-discards",))
 
 
 def with_foreign_keyslot(volume: Volume) -> Volume:
     slot = ForeignKeyslot(7, "argon2", 0, 0, "its KDF is unknown")
-    return replace(volume, header=replace(volume.header, foreign_keyslots={7: slot}))
+    return with_header(volume, foreign_keyslots={7: slot})
 
 
 def of_other_format(volume: Volume) -> Volume:
-    class Other:
-        name = "other"
+    return replace(volume, format="other")
 
-    return replace(volume, kind=Other())  # type: ignore[arg-type]
+
+def with_limit(volume: Volume) -> Volume:
+    return replace(volume, locked=replace(volume.luks, limits=Limits(pbkdf2_iterations=999)))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +71,7 @@ def of_other_format(volume: Volume) -> Volume:
         (flagged, OPTIONS, "allow-discards"),
         (with_foreign_keyslot, OPTIONS, "were not checked"),
         (of_other_format, OPTIONS, "cannot unlock other"),
-        (lambda volume: replace(volume, limits=Limits(pbkdf2_iterations=999)), OPTIONS, "the limit is 999"),
+        (with_limit, OPTIONS, "the limit is 999"),
     ],
 )
 def test_what_udisks_must_not_have_is_not_asked_for(
@@ -87,7 +93,7 @@ def test_root_does_without(volume: Volume, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_header_that_would_be_mended_is_not_handed_over(volume: Volume) -> None:
     with volume.container.path.open("r+b") as file:
-        file.seek(volume.header.metadata_size)
+        file.seek(volume.luks.header.metadata_size)
         file.write(bytes(16))
     with Volume.open(Container.open(volume.container.path, read_only=True, locked=False)) as damaged:
         found = UDisksAttacher().probe(damaged, OPTIONS)
@@ -118,10 +124,10 @@ def test_a_second_copy_of_an_open_volume_is_not_handed_over(
     volume: Volume, fake: FakeUDisks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert UDisksAttacher().probe(volume, OPTIONS).ok
-    other = Mapping(f"luks-{volume.header.uuid}", "CRYPT-LUKS2-x", "254:9", False)
+    other = Mapping(f"luks-{volume.uuid}", "CRYPT-LUKS2-x", "254:9", False)
     monkeypatch.setattr(udisks, "all_mappings", lambda: [other])
     found = UDisksAttacher().probe(volume, OPTIONS)
-    assert not found.ok and volume.header.uuid in found.reason
+    assert not found.ok and volume.uuid in found.reason
 
 
 def attach(volume: Volume, passphrase: bytes = PASSPHRASE, **more: Any) -> Attachment:
@@ -152,7 +158,7 @@ def test_the_volume_is_announced_before_it_is_unlocked_and_not_left_when_it_is_n
     with pytest.raises(BackendError, match="no encrypted mapping"):
         attach(volume, announce=announce)
     assert changes(fake) == ["LoopSetup", "Unlock", "SetAutoclear", "Lock", "Delete"]
-    uuid = volume.header.uuid
+    uuid = volume.uuid
     assert announced == [(f"CRYPT-LUKS2-{uuid.replace('-', '')}-luks-{uuid}", False)]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from vault import desktop
 from vault.attach.base import Attachment, AttachOptions, Availability
+from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import MountError, NotAvailable, VaultError
 from vault.events import OnEvent, ignore
@@ -19,7 +20,7 @@ from vault.plan import Wishes, choose, choose_unlocking, taking_keys
 from vault.session import SessionStore
 from vault.testing.fakes import FakeAttacher, FakeMounter
 from vault.testing.volumes import write_volume
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 YES, NO = Availability(True, "it can"), Availability(False, "it cannot here")
 

@@ -8,9 +8,10 @@ from vault.blockdev.memory import MemoryDevice
 from vault.crypto.secret import Secret
 from vault.errors import UsageError
 from vault.events import Event, Warned
+from vault.formats.base import Segment
 from vault.formats.veracrypt.create import create_hidden
 from vault.formats.veracrypt.open import VeraCryptUnlocked
-from vault.formats.veracrypt.protect import HiddenVolumeProtected, Protected, protected_range
+from vault.formats.veracrypt.protect import HiddenVolumeProtected, Protected, ProtectedSegment
 from vault.testing.veracrypt import CHEAP, DATA_SIZE, noise, small_volume
 
 SIZE = 65536
@@ -24,6 +25,11 @@ def volumes() -> tuple[MemoryDevice, VeraCryptUnlocked, VeraCryptUnlocked]:
         hidden = create_hidden(device, passphrase, SIZE, outer=outer, recipe=CHEAP)
     hidden.plaintext.device(device, hidden.volume_key).write(0, noise(SIZE))
     return device, outer, hidden
+
+
+def segment(unlocked: VeraCryptUnlocked) -> Segment:
+    assert isinstance(unlocked.plaintext, Segment)
+    return unlocked.plaintext
 
 
 @pytest.mark.attack(23)
@@ -43,9 +49,10 @@ def test_a_write_towards_the_hidden_volume_is_refused_and_all_later_ones(
 ) -> None:
     device, outer, hidden = volumes
     events: list[Event] = []
-    start, end = protected_range(outer, hidden)
-    assert (start, end) == (START, DATA_SIZE)
-    plain = Protected(outer.plaintext.device(device, outer.volume_key), start, end, on_event=events.append)
+    found = ProtectedSegment.of(segment(outer), hidden)
+    assert (found.start, found.end) == (START, DATA_SIZE)
+    lower = outer.plaintext.device(device, outer.volume_key)
+    plain = Protected(lower, found.start, found.end, on_event=events.append)
     plain.write(START - 512, noise(512, 3))
     assert not plain.read_only and not events
     before = bytes(device.data)
@@ -64,7 +71,7 @@ def test_a_write_towards_the_hidden_volume_is_refused_and_all_later_ones(
 @pytest.mark.attack(34)
 def test_discards_are_refused_everywhere(volumes: tuple[MemoryDevice, VeraCryptUnlocked, VeraCryptUnlocked]) -> None:
     device, outer, hidden = volumes
-    plain = Protected(outer.plaintext.device(device, outer.volume_key), *protected_range(outer, hidden))
+    plain = ProtectedSegment.of(segment(outer), hidden).device(device, outer.volume_key)
     with pytest.raises(OSError, match=r".") as raised:
         plain.discard(0, 512)
     assert raised.value.errno == errno.EOPNOTSUPP
@@ -72,7 +79,7 @@ def test_discards_are_refused_everywhere(volumes: tuple[MemoryDevice, VeraCryptU
 
 def test_an_empty_write_is_no_attempt(volumes: tuple[MemoryDevice, VeraCryptUnlocked, VeraCryptUnlocked]) -> None:
     device, outer, hidden = volumes
-    plain = Protected(outer.plaintext.device(device, outer.volume_key), *protected_range(outer, hidden))
+    plain = ProtectedSegment.of(segment(outer), hidden).device(device, outer.volume_key)
     plain.write(START, b"")
     assert not plain.read_only
 
@@ -81,6 +88,6 @@ def test_only_a_hidden_volume_within_its_outer_one_is_protected(
     volumes: tuple[MemoryDevice, VeraCryptUnlocked, VeraCryptUnlocked],
 ) -> None:
     _, outer, hidden = volumes
-    for pair in ((outer, outer), (hidden, hidden), (hidden, outer)):
+    for first, second in ((outer, outer), (hidden, hidden), (hidden, outer)):
         with pytest.raises(UsageError):
-            protected_range(*pair)
+            ProtectedSegment.of(segment(first), second)

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 from vault import VERSION, CreateOptions, Engine, PassphraseFd
+from vault.container import Container
 from vault.crypto.secret import Secret
-from vault.volume import Container, Volume
+from vault.volume import Volume
 
 PASSPHRASE = b"frozen"
 

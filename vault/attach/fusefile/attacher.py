@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 from pathlib import Path
 
 from vault.attach.base import Attachment, AttachOptions, Availability
@@ -13,6 +14,7 @@ from vault.attach.fusefile.request import ServeRequest
 from vault.attach.fusefile.unmount import unmount
 from vault.errors import BackendError, BusyError, NotAvailable, VaultError, from_os
 from vault.events import OnEvent
+from vault.formats.luks2.authenticated import AuthenticatedSegment, kernel_only
 from vault.system import programs
 from vault.system.folders import PRIVATE, runtime
 from vault.system.mounts import mount_at
@@ -95,6 +97,8 @@ class FuseFile:
         """The server to use. Raises NotAvailable with what is missing."""
         if options.dm_flags:
             raise NotAvailable(f"only dm-crypt has {' and '.join(options.dm_flags)}")
+        if isinstance(volume.plaintext, AuthenticatedSegment):
+            raise kernel_only(volume.plaintext)
         if not FUSE.exists():
             raise NotAvailable(f"{FUSE} is missing", hint="load the kernel module fuse")
         if not os.access(FUSE, os.R_OK | os.W_OK):
@@ -108,22 +112,18 @@ class FuseFile:
                 "udisks2 cannot read a file that FUSE shows to this user alone",
                 hint=f"root can allow it: a line user_allow_other in {FUSE_CONF}",
             )
-        server = self._server or serving.preferred(str(volume.segment.cipher))
+        server = self._server or serving.preferred(volume.plaintext)
         serving.check(server, allow_discards=options.allow_discards)
         return server
 
 
 def _request(volume: Volume, options: AttachOptions, folder: Path, file_name: str, *, read_only: bool) -> ServeRequest:
-    segment = volume.segment
+    assert volume.plaintext is not None, "an unlocked volume has a plaintext"
     return ServeRequest(
         folder=str(folder),
         file_name=file_name,
         size=volume.size,
-        segment_offset=segment.offset,
-        cipher=str(segment.cipher),
-        sector_size=segment.sector_size,
-        iv_offset=segment.iv_offset,
-        iv_large_sectors=segment.iv_large_sectors,
+        plaintext=volume.plaintext,
         read_only=read_only,
         allow_discards=options.allow_discards and not read_only,
         consumer="loop" if options.consumer == "desktop" else options.consumer,
@@ -165,7 +165,10 @@ def _flush(attachment: Attachment) -> None:
     if attachment.read_only:
         return
     try:
-        fd = os.open(attachment.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        # A protected volume that refuses all writes by now can still be asked what became of the earlier ones.
+        refuses = not attachment.path.lstat().st_mode & stat.S_IWUSR
+        way = os.O_RDONLY if refuses else os.O_RDWR
+        fd = os.open(attachment.path, way | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
             os.fsync(fd)
         finally:

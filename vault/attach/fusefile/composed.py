@@ -11,6 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import wraps
 from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 
@@ -20,16 +21,17 @@ import trio
 from vault.attach.fusefile.request import ServeRequest
 from vault.attach.fusefile.serving import OnReady
 from vault.blockdev.base import BlockDevice
-from vault.blockdev.crypt import CryptDevice
 from vault.blockdev.image import ImageFile
-from vault.blockdev.slice import Slice
 from vault.blockdev.unaligned import read_at, write_at
-from vault.crypto.ciphers import CipherSpec
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader
+from vault.formats.veracrypt.protect import ProtectedSegment
 
 FILE_INODE = pyfuse3.InodeT(pyfuse3.ROOT_INODE + 1)
 ATTRIBUTES_TIMEOUT_S = 3600
+MODE = 0o600
+READ_ONLY_MODE = 0o400
+"""What the file gets when its device stops taking writes, so that whoever lists what is open can tell."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -38,16 +40,9 @@ def serve(request: ServeRequest, container_fd: int, key: Secret, on_ready: OnRea
     """Serve the plaintext of a raw container; the key is wiped as soon as the cipher has it."""
     image = ImageFile(container_fd, read_only=request.read_only)
     try:
-        if request.segment_offset + request.size > image.size:
+        if request.plaintext.size_within(image.size) < request.size:
             raise DamagedHeader("the container is shorter than its header says")
-        segment = Slice(image, request.segment_offset, request.size, request.sector_size)
-        device = CryptDevice(
-            segment,
-            CipherSpec.parse(request.cipher),
-            key,
-            iv_offset=request.iv_offset,
-            iv_large_sectors=request.iv_large_sectors,
-        )
+        device = request.plaintext.device(image, key)
         key.wipe()
         try:
             serve_device(request, device, on_ready)
@@ -107,7 +102,10 @@ class OneFile(pyfuse3.Operations):
         self._read_only = request.read_only
         self._modified_ns = time.time_ns()
         self._unflushed = False
-        self.enable_writeback_cache = request.consumer == "driver" and not request.read_only
+        self._stopped = False
+        # A write that a hidden volume is protected from must fail in the program that wrote, not some time later.
+        protected = isinstance(request.plaintext, ProtectedSegment)
+        self.enable_writeback_cache = request.consumer == "driver" and not (request.read_only or protected)
 
     def _attributes(self, inode: int) -> pyfuse3.EntryAttributes:
         entry = pyfuse3.EntryAttributes()
@@ -117,7 +115,7 @@ class OneFile(pyfuse3.Operations):
         entry.attr_timeout = entry.entry_timeout = ATTRIBUTES_TIMEOUT_S
         entry.st_blksize = 4096
         if inode == FILE_INODE:
-            entry.st_mode = pyfuse3.ModeT(stat.S_IFREG | 0o600)
+            entry.st_mode = pyfuse3.ModeT(stat.S_IFREG | (READ_ONLY_MODE if self._stopped else MODE))
             entry.st_nlink = 1
             entry.st_size = self._device.size
             entry.st_blocks = self._device.size // 512
@@ -180,9 +178,19 @@ class OneFile(pyfuse3.Operations):
         if off + len(buf) > self._device.size:
             _refuse(errno.ENOSPC)
         self._unflushed = True
-        write_at(self._device, off, buf)
+        try:
+            write_at(self._device, off, buf)
+        finally:
+            self._notice_protection()
         self._modified_ns = time.time_ns()
         return len(buf)
+
+    def _notice_protection(self) -> None:
+        """Show by the file's mode that the device takes no writes any more, which it did when it was attached."""
+        if not self._stopped and not self._read_only and self._device.read_only:
+            self._stopped = True
+            with suppress(OSError):  # the kernel does not know the file, and asks anew
+                pyfuse3.invalidate_inode(FILE_INODE, attr_only=True)
 
     @_errors_by_number
     async def fsync(self, fh: int, datasync: bool) -> None:

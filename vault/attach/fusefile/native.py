@@ -12,9 +12,10 @@ from vault.attach.fusefile._native import Server
 from vault.attach.fusefile.request import ServeRequest
 from vault.attach.fusefile.serving import NATIVE, OnReady, preferred
 from vault.attach.fusefile.unmount import unmount
-from vault.crypto.ciphers import CipherSpec, sector_cipher
+from vault.crypto.ciphers import sector_cipher
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, DamagedHeader, UnsupportedFeature, from_os
+from vault.formats.base import Segment
 from vault.system.mounts import mount_at
 from vault.system.programs import ENVIRONMENT
 
@@ -33,9 +34,12 @@ def serve(request: ServeRequest, container_fd: int, key: Secret, on_ready: OnRea
     try:
         os.environ["PATH"] = ENVIRONMENT["PATH"]
         os.set_inheritable(container_fd, False)
-        if request.segment_offset + request.size > os.lseek(container_fd, 0, os.SEEK_END):
+        segment = request.segment
+        if segment is None or preferred(segment) != NATIVE:
+            raise UnsupportedFeature("the native server does not serve this plaintext")
+        if segment.offset + request.size > os.lseek(container_fd, 0, os.SEEK_END):
             raise DamagedHeader("the container is shorter than its header says")
-        server = _server(request, container_fd, key)
+        server = _server(request, segment, container_fd, key)
         try:
             _run(server, request, on_ready)
         finally:
@@ -55,22 +59,20 @@ def _close(container_fd: int) -> int:
     return 0
 
 
-def _server(request: ServeRequest, container_fd: int, key: Secret) -> Server:
+def _server(request: ServeRequest, segment: Segment, container_fd: int, key: Secret) -> Server:
     """The native server; the key is wiped once its ciphers have it."""
-    spec = CipherSpec.parse(request.cipher)
-    if preferred(request.cipher) != NATIVE:
-        raise UnsupportedFeature(f"the native server has no {spec}")
-    sector_cipher(spec, key, request.sector_size).close()  # checks the key, and the library by its self-test
+    spec = segment.cipher
+    sector_cipher(spec, key, segment.sector_size).close()  # checks the key, and the library by its self-test
     server = Server(
         container_fd,
         key.view(),
         name=os.fsencode(request.file_name),
         mode=spec.mode,
         iv=spec.iv,
-        sector_size=request.sector_size,
-        iv_large_sectors=request.iv_large_sectors,
-        iv_offset=request.iv_offset,
-        base=request.segment_offset,
+        sector_size=segment.sector_size,
+        iv_large_sectors=segment.iv_large_sectors,
+        iv_offset=segment.iv_offset,
+        base=segment.offset,
         size=request.size,
         read_only=request.read_only,
         allow_discards=request.allow_discards,

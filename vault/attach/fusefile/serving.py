@@ -6,6 +6,7 @@ from collections.abc import Callable
 from vault.attach.fusefile.request import ServeRequest
 from vault.crypto.secret import Secret
 from vault.errors import NotAvailable, UsageError
+from vault.formats.base import Plaintext, Segment
 
 NATIVE = "native"
 COMPOSED = "composed"
@@ -21,13 +22,15 @@ _NEEDS = {
 }
 
 
-def preferred(cipher: str) -> str:
-    """The server for a volume with this cipher spec: the native one wherever it applies.
+def preferred(plaintext: Plaintext | None) -> str:
+    """The server for this plaintext: the native one wherever it applies, and as long as nothing is known.
 
     A missing compiled part never makes the slower server stand in for it: ``check`` says so then.
     """
-    name = "-".join(cipher.split("-")[:2])
-    return NATIVE if name in NATIVE_CIPHERS else COMPOSED
+    if plaintext is None:
+        return NATIVE
+    segment = isinstance(plaintext, Segment) and plaintext.cipher
+    return NATIVE if segment and f"{segment.cipher}-{segment.mode}" in NATIVE_CIPHERS else COMPOSED
 
 
 def check(server: str, *, allow_discards: bool) -> None:

@@ -5,12 +5,12 @@ References: cryptsetup(8), "Passphrase processing for PLAIN mode"; spec/plain-fo
 
 from itertools import count
 
-from vault.crypto.ciphers import sector_cipher
+from vault.crypto.ciphers import CipherSpec, sector_cipher
 from vault.crypto.digest import hash_bytes
 from vault.crypto.secret import Secret, wipe
 from vault.errors import CredentialError, DamagedHeader
 from vault.events import OnEvent, Step, ignore
-from vault.formats.base import Unlocked
+from vault.formats.base import Plaintext, Unlocked
 from vault.formats.plain.options import NO_HASH, PlainOptions, hashed_size
 from vault.formats.readonly import ReadOnlySegment
 
@@ -38,9 +38,18 @@ def unlock(
     except BaseException:
         key.wipe()
         raise
-    if segment.cipher.legacy:
-        return Unlocked(0, key, ReadOnlySegment(segment, f"volumes with the cipher {segment.cipher} are only read"))
-    return Unlocked(0, key, segment)
+    return Unlocked(0, key, plaintext(options))
+
+
+def plaintext(options: PlainOptions) -> Plaintext:
+    """The segment, without its writes where the cipher is one of another age; raises UsageError."""
+    segment, reason = options.segment(), read_only_reason(options.cipher)
+    return ReadOnlySegment(segment, reason) if reason else segment
+
+
+def read_only_reason(cipher: CipherSpec) -> str:
+    """Why volumes with this cipher are never written to, or nothing."""
+    return f"{cipher} is only read, never written" if cipher.legacy else ""
 
 
 def volume_key(options: PlainOptions, credential: Secret, *, key_file: bool = False) -> Secret:

@@ -7,10 +7,14 @@ import errno
 import os
 import threading
 from dataclasses import dataclass
+from typing import Self
 
 from vault.blockdev.base import BlockDevice, Buffer
+from vault.crypto.ciphers import CipherSpec
+from vault.crypto.secret import Secret
 from vault.errors import UsageError
 from vault.events import OnEvent, Warned, ignore
+from vault.formats.base import Segment
 from vault.formats.veracrypt.layout import Location
 from vault.formats.veracrypt.open import VeraCryptUnlocked
 
@@ -23,25 +27,52 @@ class HiddenVolumeProtected(Warned):
     length: int = 0
 
 
-def protected_range(outer: VeraCryptUnlocked, hidden: VeraCryptUnlocked) -> tuple[int, int]:
-    """Start and end, in bytes of the outer volume's plaintext, of what belongs to the hidden volume.
+@dataclass(frozen=True, slots=True)
+class ProtectedSegment:
+    """The outer volume's ``segment``, of whose plaintext bytes ``start`` to ``end`` are never written."""
 
-    Raises UsageError when the two are not an outer volume and the hidden volume in it.
-    """
-    start = hidden.header.area_offset - outer.header.area_offset
-    end = start + hidden.header.area_size
-    if outer.header.hidden or not hidden.header.hidden or start <= 0 or end > outer.header.area_size:
-        raise UsageError("the volume to protect is not a hidden volume within this one")
-    # The hidden header of old volumes lies behind the hidden data, where the outer volume could write too.
-    return start, outer.header.area_size if hidden.found.location is Location.OLD_HIDDEN else end
+    segment: Segment
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, outer: Segment, hidden: VeraCryptUnlocked) -> Self:
+        """The outer volume with this hidden volume protected.
+
+        Raises UsageError when the two are not an outer volume and the hidden volume in it.
+        """
+        assert outer.length is not None
+        start = hidden.header.area_offset - outer.offset
+        end = start + hidden.header.area_size
+        if not hidden.header.hidden or start <= 0 or end > outer.length:
+            raise UsageError("the volume to protect is not a hidden volume within this one")
+        # The hidden header of old volumes lies behind the hidden data, where the outer volume could write too.
+        return cls(outer, start, outer.length if hidden.found.location is Location.OLD_HIDDEN else end)
+
+    @property
+    def cipher(self) -> CipherSpec:
+        """How the outer volume is encrypted."""
+        return self.segment.cipher
+
+    @property
+    def sector_size(self) -> int:
+        """Bytes of a sector."""
+        return self.segment.sector_size
+
+    def size_within(self, container_size: int) -> int:
+        """Bytes of plaintext in a container of this many bytes; raises DamagedHeader when it is too short."""
+        return self.segment.size_within(container_size)
+
+    def device(self, lower: BlockDevice, volume_key: Secret) -> "Protected":
+        """The plaintext as a device over the whole container ``lower``."""
+        return Protected(self.segment.device(lower, volume_key), self.start, self.end)
 
 
 class Protected:
     """``lower``, an outer volume's plaintext, of which bytes ``start`` to ``end`` are never written; thread safe.
 
     The first request that would change one of them is refused as a whole with ``OSError(EROFS)``, and so are all
-    writes after it. Discards are always refused, since they would show where data is. ``lower`` stays its owner's to
-    close.
+    writes after it. Discards are always refused, since they would show where data is. Closing closes ``lower``.
     """
 
     def __init__(self, lower: BlockDevice, start: int, end: int, *, on_event: OnEvent = ignore) -> None:
@@ -80,7 +111,8 @@ class Protected:
         raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Close ``lower``."""
+        self._lower.close()
 
     def _trip(self, offset: int, length: int) -> None:
         with self._lock:

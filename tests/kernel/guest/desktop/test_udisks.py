@@ -290,3 +290,41 @@ def test_an_interrupted_unlock_leaves_nothing(alice: Ordinary, as_desktop_user: 
     assert done.returncode == 130, done.stderr
     assert left_over() == []
     path.unlink()
+
+
+@pytest.fixture
+def with_integrity(alice: Ordinary) -> Iterator[Path]:
+    """An ext4 volume by cryptsetup with a tag for every sector, of which each was written."""
+    path = alice.home / "integrity.vol"
+    with path.open("wb") as file:
+        file.truncate(8 << 20)
+    words = ["--type", "luks2", *KDF, "--integrity", "hmac-sha256", "--integrity-no-wipe", "--offset", "2048"]
+    words += ["--luks2-metadata-size", "16k", "--luks2-keyslots-size", "512k", "--key-file", "-"]
+    subprocess.run(["cryptsetup", "luksFormat", "-q", *words, path], input=PASSPHRASE, check=True)
+    subprocess.run(["cryptsetup", "open", path, "judge", "--key-file", "-"], input=PASSPHRASE, check=True)
+    try:
+        with Path("/dev/mapper/judge").open("r+b", buffering=0) as device:
+            device.write(bytes(device.seek(0, 2) - device.seek(0)))
+        owner = f"root_owner={alice.uid}:{alice.gid}"
+        subprocess.run(["mkfs.ext4", "-q", "-E", owner, "/dev/mapper/judge"], check=True)
+    finally:
+        subprocess.run(["cryptsetup", "close", "judge"], check=True)
+    shutil.chown(path, "alice", "alice")
+    yield path
+    path.unlink()
+
+
+def test_a_volume_with_integrity_takes_two_mappings_that_go_both(
+    with_integrity: Path, vault: Callable[..., Any], as_desktop_user: AsUser
+) -> None:
+    mounted = vault("mount", with_integrity)
+    folder = mounted["mount_point"]
+    assert (mounted["attach_way"], mounted["mount_way"]) == ("udisks", "udisks")
+    assert sum("_dif" in name for name in left_over()) == 1
+    assert as_desktop_user("sh", "-c", f"printf content > {folder}/file").returncode == 0
+    vault("dismount", folder)
+    assert left_over() == [] and vault("list")["sessions"] == []
+    folder = vault("mount", with_integrity)["mount_point"]
+    assert Path(folder, "file").read_bytes() == b"content"
+    vault("dismount", folder)
+    assert left_over() == []

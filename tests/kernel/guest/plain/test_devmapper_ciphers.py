@@ -16,15 +16,17 @@ from vault.attach.devmapper import libdm
 from vault.attach.devmapper.attacher import DeviceMapper
 from vault.attach.fusefile.attacher import FuseFile
 from vault.blockdev.image import ImageFile
+from vault.container import Container
 from vault.crypto.ciphers import IVS, KEY_SIZES, SECTOR_SIZES, CipherSpec
 from vault.crypto.secret import Secret
 from vault.errors import UnsupportedFeature
 from vault.events import ignore
 from vault.formats.base import Segment
+from vault.newcontainer import new_container
 from vault.system import loopdev
 from vault.system.keyring import logon_key
 from vault.testing.volumes import small_options, write_volume
-from vault.volume import Container, UnlockedVolume, Volume, new_container
+from vault.volume import UnlockedVolume, Volume
 
 PASSPHRASE = b"a passphrase"
 SPECS = [CipherSpec("aes", mode, iv) for mode in KEY_SIZES for iv in IVS]

@@ -1,0 +1,145 @@
+"""A container that is open: a file or block device of which only the descriptor is used from then on."""
+
+import errno
+import os
+import stat
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from vault.blockdev.image import ImageFile
+from vault.errors import BusyError, NotAvailable, UsageError, VaultError, from_os
+from vault.formats.luks2.locking import lock
+
+
+class Closing:
+    """What is closed at the end of a ``with``."""
+
+    def close(self) -> None:
+        """Give everything back; closing twice is harmless."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Container(Closing):
+    """A file or block device that was opened once and locked; from then on only the descriptor is used.
+
+    ``path`` is absolute and as the user named it, links in it not followed; it is for messages. ``header_device``
+    is ``device`` unless the header is detached, in ``header_path``. ``identity`` is (st_dev, st_ino) of the container.
+    """
+
+    path: Path
+    device: ImageFile
+    header_device: ImageFile
+    read_only: bool
+    identity: tuple[int, int]
+    _stack: ExitStack
+    header_path: Path | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        header: str | os.PathLike[str] | None = None,
+        locked: bool = True,
+    ) -> "Container":
+        """The container at ``path``, locked: alone, or shared with other readers when ``read_only``.
+
+        Without ``locked``, which is for looking at the header only, it may be one that is open elsewhere. Raises
+        UsageError when there is no such file or it is no file or block device, NotAvailable without the right to open
+        it, BusyError when it is in use, BackendError for the rest.
+        """
+        with ExitStack() as stack:
+            assert locked or read_only
+            device = open_locked(Path(os.path.abspath(path)), stack, read_only=read_only, locked=locked)
+            found = os.fstat(device.fileno())
+            header_device = device
+            if header is not None:
+                where = Path(os.path.abspath(header))
+                header_device = open_locked(where, stack, read_only=read_only, locked=locked, beside=found)
+            return cls(
+                path=Path(os.path.abspath(path)),
+                device=device,
+                header_device=header_device,
+                read_only=read_only,
+                identity=(found.st_dev, found.st_ino),
+                _stack=stack.pop_all(),
+                header_path=None if header is None else Path(header),
+            )
+        raise AssertionError("the stack swallows nothing")
+
+    def close(self) -> None:
+        """Close the descriptors, which ends the locks unless another process inherited them."""
+        self._stack.close()
+
+
+def open_locked(
+    path: Path, stack: ExitStack, *, read_only: bool, locked: bool = True, beside: os.stat_result | None = None
+) -> ImageFile:
+    """The file or block device at ``path``, open (and ``locked``, if so wished) until ``stack`` unwinds.
+
+    A container and its detached header must not be one file: ``beside`` is what the other one is.
+    """
+    fd = _open(path, read_only=read_only, exclusive=locked)
+    try:
+        if beside is not None and os.path.samestat(os.fstat(fd), beside):
+            raise UsageError("the detached header is the container itself", hint="leave out the header option")
+        carrier = lock(fd, str(path), shared=read_only) if locked else None
+        if carrier is not None:
+            stack.callback(os.close, carrier)
+        device = ImageFile(fd, read_only=read_only)
+    except OSError as error:
+        os.close(fd)
+        raise from_os(error, f"cannot open {path}") from error
+    except BaseException:
+        os.close(fd)
+        raise
+    stack.callback(device.close)
+    return device
+
+
+def _open(path: Path, *, read_only: bool, exclusive: bool = True) -> int:
+    """A descriptor of the regular file or block device at ``path``; an ``exclusive`` block device is ours alone.
+
+    Nothing is waited for: a named pipe in its place must not hang us. The claim fails when the device is mounted or
+    is part of another device.
+    """
+    flags = (os.O_RDONLY if read_only else os.O_RDWR) | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISREG(kind) or stat.S_ISBLK(kind):
+            fd = os.open(path, flags | (os.O_EXCL if exclusive and stat.S_ISBLK(kind) else 0))
+            now = os.fstat(fd).st_mode
+            if stat.S_IFMT(now) == stat.S_IFMT(kind):
+                return fd
+            os.close(fd)
+    except OSError as error:
+        raise _open_error(error, path, read_only=read_only) from error
+    what = "a folder" if stat.S_ISDIR(kind) else "neither a file nor a block device"
+    raise UsageError(f"{path} is {what}", hint="give the container's own path")
+
+
+def _open_error(error: OSError, path: Path, *, read_only: bool) -> VaultError:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG):
+        return UsageError(f"there is no container {path}", hint="check the path, or make one with vault create")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        readable = not read_only and os.access(path, os.R_OK)
+        hint = "it can be opened read-only" if readable else "the file's owner or root can grant it"
+        return NotAvailable(f"no permission to open {path}", hint=hint)
+    if error.errno == errno.EROFS:
+        return NotAvailable(f"{path} is on a read-only file system", hint="it can be opened read-only")
+    if error.errno in (errno.EBUSY, errno.ETXTBSY):
+        return BusyError(f"{path} is in use", hint="it is mounted, part of another device, or open in another program")
+    return from_os(error, f"cannot open {path}")
