@@ -138,7 +138,7 @@ int main(int argc, char **argv)
         return 2;
     size = lseek(container, 0, SEEK_END);
     if (sector_size && (fread(key, 1, sizeof key, stdin) != sizeof key
-                        || !(cipher = sectors_open(SECTORS_XTS, SECTORS_PLAIN64, key, sizeof key, sector_size, 0))))
+                        || !(cipher = sectors_open_cipher("aes", SECTORS_XTS, SECTORS_PLAIN64, key, sizeof key, sector_size, 0))))
         return 3;
     session = fuse_session_new(&arguments, &operations, sizeof operations, NULL);
     if (!session || fuse_set_signal_handlers(session) || fuse_session_mount(session, argv[2]))

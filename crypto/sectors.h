@@ -284,13 +284,6 @@ static inline sectors *sectors_open_cipher(const char *ciphers, enum sectors_mod
     return NULL;
 }
 
-/* The same for AES. */
-static inline sectors *sectors_open(enum sectors_mode mode, enum sectors_iv iv, const unsigned char *key,
-                                    size_t key_size, size_t sector_size, int iv_large_sectors)
-{
-    return sectors_open_cipher("aes", mode, iv, key, key_size, sector_size, iv_large_sectors);
-}
-
 /* Make `inner`, which it then owns, the innermost layer of `outer`; both have sectors of one size. */
 static inline void sectors_append(sectors *outer, sectors *inner)
 {

@@ -43,6 +43,8 @@ SEGMENTS = {
     "plain": Segment(OFFSET, None, CipherSpec.parse("aes-xts-plain"), 64, 512, iv_offset=(1 << 32) - 3),
     "plain64be": Segment(OFFSET, None, CipherSpec.parse("aes-cbc-plain64be"), 32, 1024),
     "essiv": Segment(OFFSET, None, CipherSpec.parse("aes-cbc-essiv:sha256"), 32, 512),
+    "twofish": Segment(OFFSET, None, CipherSpec.parse("twofish-xts-plain64"), 64, 4096),
+    "cascade": Segment(OFFSET, None, CipherSpec.parse("serpent-aes-xts-plain64"), 128, 512),
     "short-end": Segment(OFFSET + 512, SIZE - 512 * 3, CipherSpec.parse("aes-xts-plain64"), 64, 512),
 }
 

@@ -197,7 +197,7 @@ def test_data_that_could_not_be_made_durable_is_told_at_the_end(small_disk: Path
         ({"segment_offset": 4096, "size": SIZE}, "damaged-header", "shorter"),
         ({"key": KEY[:48]}, "damaged-header", "does not fit"),
         ({"key": KEY[:32] * 2}, "damaged-header", "equal"),
-        ({"cipher": "serpent-xts-plain64"}, "unsupported", "plaintext"),
+        ({"cipher": "aes-lrw-benbi"}, "unsupported", "plaintext"),
     ],
 )
 def test_what_cannot_be_served_is_said_before_anything_is_mounted(

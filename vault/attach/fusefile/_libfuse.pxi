@@ -117,7 +117,12 @@ cdef extern from "sectors.h" nogil:
         SECTORS_PLAIN64
         SECTORS_PLAIN64BE
         SECTORS_ESSIV_SHA256
-    c_sectors *sectors_open(sectors_mode, sectors_iv, const unsigned char *, size_t, size_t, int)
+    ctypedef struct sectors_layer:
+        const char *ciphers
+        size_t key_size
+    c_sectors *sectors_open_layers(
+        const sectors_layer *, size_t, sectors_mode, sectors_iv, const unsigned char *, size_t, size_t, int
+    )
     int sectors_crypt(c_sectors *, int, uint64_t, unsigned char *, size_t)
     int sectors_prepare(c_sectors *, int)
     void sectors_close(c_sectors *)

@@ -2,7 +2,7 @@
 """The serving loop of one encrypted segment as one FUSE file, in threads that never take the interpreter's lock.
 
 Two workers read the kernel's requests through libfuse3's low-level interface; each request is one pread or pwrite and
-one run of sectors through libcrypto, and large ones are shared with more threads. Everything else (keys, mount folder,
+one run of sectors through the cipher, and large ones are shared with more threads. Everything else (keys, mount folder,
 signals, the end) is Python's: native.py.
 
 References: libfuse 3.14, fuse_lowlevel.h; Linux, include/uapi/linux/fuse.h
@@ -17,6 +17,8 @@ include "_crew.pxi"
 include "_volume.pxi"
 include "_requests.pxi"
 
+cdef enum:
+    MOST_LAYERS = 3
 cdef dict MODES = {"xts": SECTORS_XTS, "cbc": SECTORS_CBC}
 cdef dict IVS = {
     "plain": SECTORS_PLAIN,
@@ -91,6 +93,8 @@ cdef void *work(void *argument) noexcept nogil:
 cdef class Server:
     """One file, mounted by ``mount``, served from ``start`` until it is unmounted, given back by ``close``.
 
+    ``layers`` are ciphers and how many bytes of the key each has, the one nearest to the ciphertext first.
+
     ValueError for a key or sector size that the cipher refuses; OSError when the system fails.
     """
 
@@ -104,6 +108,7 @@ cdef class Server:
         key,
         *,
         bytes name,
+        tuple layers,
         str mode,
         str iv,
         size_t sector_size,
@@ -120,6 +125,9 @@ cdef class Server:
         cdef Volume *volume = <Volume *>calloc(1, sizeof(Volume))
         cdef sectors_mode c_mode = MODES[mode]
         cdef sectors_iv c_iv = IVS[iv]
+        cdef sectors_layer c_layers[MOST_LAYERS]
+        cdef list ciphers = [cipher.encode() for cipher, _ in layers]
+        cdef Py_ssize_t layer
         cdef Py_buffer view
         if volume is NULL:
             raise MemoryError
@@ -137,15 +145,20 @@ cdef class Server:
         volume.read_only, volume.discards, volume.consumer = read_only, allow_discards, CONSUMERS[consumer]
         volume.uid, volume.gid, volume.iv_offset = uid, gid, iv_offset
         clock_gettime(CLOCK_REALTIME, &volume.modified)
+        if not 0 < len(layers) <= MOST_LAYERS:
+            raise ValueError("there are too many ciphers or none")
+        for layer in range(len(layers)):
+            c_layers[layer].ciphers, c_layers[layer].key_size = ciphers[layer], layers[layer][1]
         PyObject_GetBuffer(key, &view, PyBUF_SIMPLE)
         try:
-            volume.cipher = sectors_open(
-                c_mode, c_iv, <const unsigned char *>view.buf, view.len, sector_size, iv_large_sectors
+            volume.cipher = sectors_open_layers(
+                c_layers, len(layers), c_mode, c_iv, <const unsigned char *>view.buf, view.len, sector_size,
+                iv_large_sectors
             )
         finally:
             PyBuffer_Release(&view)
         if volume.cipher is NULL or sectors_prepare(volume.cipher, WORKERS + MOST_MATES):
-            raise ValueError("libcrypto refuses this key or sector size")
+            raise ValueError("the library refuses this key or sector size")
         volume.sector_size = sector_size
         volume.size = size - size % volume.sector_size
         self.ended = volume.ended = os.eventfd(0, os.EFD_CLOEXEC)

@@ -67,6 +67,7 @@ def _server(request: ServeRequest, segment: Segment, container_fd: int, key: Sec
         container_fd,
         key.view(),
         name=os.fsencode(request.file_name),
+        layers=spec.layers(len(key)),
         mode=spec.mode,
         iv=spec.iv,
         sector_size=segment.sector_size,

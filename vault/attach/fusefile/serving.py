@@ -10,7 +10,6 @@ from vault.formats.base import Plaintext, Segment
 
 NATIVE = "native"
 COMPOSED = "composed"
-NATIVE_CIPHERS = ("aes-xts", "aes-cbc")
 
 OnReady = Callable[[], None]
 Serve = Callable[[ServeRequest, int, Secret, OnReady], None]
@@ -29,8 +28,7 @@ def preferred(plaintext: Plaintext | None) -> str:
     """
     if plaintext is None:
         return NATIVE
-    segment = isinstance(plaintext, Segment) and plaintext.cipher
-    return NATIVE if segment and f"{segment.cipher}-{segment.mode}" in NATIVE_CIPHERS else COMPOSED
+    return NATIVE if isinstance(plaintext, Segment) and not plaintext.cipher.legacy else COMPOSED
 
 
 def check(server: str, *, allow_discards: bool) -> None:
