@@ -8,6 +8,7 @@ class Server:
         key: Buffer,
         *,
         name: bytes,
+        layers: tuple[tuple[str, int], ...],
         mode: str,
         iv: str,
         sector_size: int,
