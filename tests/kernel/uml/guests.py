@@ -55,7 +55,9 @@ def reports_of(variant: str, tests: Sequence[str]) -> tuple[dict[str, list[dict[
     with tempfile.TemporaryDirectory(prefix="vault-guest-", dir=SCRATCH) as folder:
         wanted = Path(folder) / "tests"
         wanted.write_text("\n".join(tests))
-        words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "timeout=240", f"@{wanted}"]
+        # All of the guest's disk is memory: folders of tests that passed are removed at once.
+        options = ("timeout=240", "tmp_path_retention_policy=failed")
+        words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *(f"-o{each}" for each in options), f"@{wanted}"]
         job = Job([sys.executable, *words], directory=ROOT, variant=variant, seconds=LIMIT)
         try:
             result = run(job, output, Path(folder) / "out")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.kernel.guest import judge
-from tests.kernel.guest.open_things import open_things
 from vault import options as given
 from vault.attach.devmapper import attacher
 from vault.engine import Engine
@@ -19,7 +18,7 @@ from vault.events import Event, Warned
 from vault.system.mounts import mount_at
 from vault.testing.volumes import small_options, write_volume
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = [pytest.mark.usefixtures("nothing_stays"), pytest.mark.timeout(90)]
 PASSPHRASE = b"a passphrase"
 PATIENCE_S = 60
 SIZE = 32 << 20
@@ -49,16 +48,6 @@ class Volume:
 
     def warnings(self) -> str:
         return "\n".join(f"{event.message} ({event.hint})" for event in self.events if isinstance(event, Warned))
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    left = open_things()
-    for session in Engine().sessions():
-        Engine().dismount(session.name, force=True, wait_s=PATIENCE_S)
-    assert left == before
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kernel.guest import judge
-from tests.kernel.guest.open_things import open_things
+from tests.kernel.guest.devices import overwrite
 from vault.attach.base import Attacher, AttachOptions
 from vault.attach.devmapper import libdm
 from vault.attach.devmapper.attacher import DeviceMapper
@@ -27,6 +27,8 @@ from vault.system import loopdev
 from vault.system.keyring import logon_key
 from vault.testing.volumes import small_options, write_volume
 from vault.volume import UnlockedVolume, Volume
+
+pytestmark = pytest.mark.usefixtures("nothing_stays_of_all")
 
 PASSPHRASE = b"a passphrase"
 SPECS = [CipherSpec("aes", mode, iv) for mode in KEY_SIZES for iv in IVS]
@@ -46,13 +48,6 @@ SPECS += OTHERS
 SOME = [(str(spec), spec.key_sizes[-1], (512, 4096)[number % 2]) for number, spec in enumerate(SPECS)]
 DATA = 1 << 17
 MARK = b"written by the kernel".ljust(4096, b".")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    assert open_things() == before
 
 
 @contextmanager
@@ -76,14 +71,6 @@ def shown(attacher: Attacher, path: Path) -> Iterator[Path]:
 
 def read(path: Path) -> bytes:
     return path.read_bytes()
-
-
-def overwrite(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def table_of(name: str) -> list[str]:

@@ -3,27 +3,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.kernel.guest.open_things import open_things
 from vault import options as given
 from vault.engine import Engine
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = [pytest.mark.usefixtures("nothing_stays"), pytest.mark.timeout(90)]
 SIZE = 20 << 20
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    left = open_things()
-    for session in Engine().sessions():
-        Engine().dismount(session.name, force=True, wait_s=60)
-    assert left == before
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import errno
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +20,11 @@ from vault.filesystem import syscalls
 from vault.session import SessionStore
 from vault.system import keyring, loopdev
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = [pytest.mark.usefixtures("nothing_stays"), pytest.mark.timeout(90)]
 PATIENCE_S = 60
 SIZE = 20 << 20
 SUPERBLOCK = 1024
 STATE, FREE_BLOCKS = SUPERBLOCK + 0x3A, SUPERBLOCK + 0x0C
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    left = open_things()
-    for session in Engine().sessions():
-        Engine().dismount(session.name, force=True, wait_s=PATIENCE_S)
-    assert left == before
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Volumes of other formats than LUKS2 through dm-crypt: the same plaintext as cryptsetup maps, read and written."""
 
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.guest.open_things import open_things
+from tests.kernel.guest.devices import overwrite
 from vault.attach.base import AttachOptions
 from vault.attach.devmapper.attacher import DeviceMapper
 from vault.blockdev.image import ImageFile
@@ -22,6 +21,8 @@ from vault.formats.veracrypt.seal import Recipe
 from vault.options import OpenOptions
 from vault.testing.veracrypt import noise
 from vault.volume import UnlockedVolume, Volume
+
+pytestmark = pytest.mark.usefixtures("nothing_stays_of_all")
 
 CRYPTSETUP = "/usr/sbin/cryptsetup"
 PASSPHRASE = b"a passphrase"
@@ -78,13 +79,6 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    assert open_things() == before
-
-
 def cryptsetup(*words: str, data: bytes = PASSPHRASE) -> None:
     done = subprocess.run([CRYPTSETUP, "-q", *words], input=data, capture_output=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr.decode()
@@ -111,14 +105,6 @@ def unlocked(path: Path, case: Case) -> Iterator[UnlockedVolume]:
         Volume.open(container, case.options).unlock(passphrase) as volume,
     ):
         yield volume
-
-
-def overwrite(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -8,12 +8,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.kernel.guest.devices import overwrite
 from tests.kernel.guest.open_things import open_things
 from vault import options as given
 from vault.attach.devmapper import libdm
@@ -22,12 +23,11 @@ from vault.errors import BackendError, DamagedHeader, NotAvailable
 from vault.system import loopdev
 from vault.system.mappings import all_mappings
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = [pytest.mark.usefixtures("nothing_stays"), pytest.mark.timeout(90)]
 PASSPHRASE = b"a passphrase"
 SIZE = 8 << 20
 OFFSET = 1 << 20
 """Where the data begins."""
-PATIENCE_S = 60
 MARK = b"written by vault".ljust(4096, b".")
 CRYPTSETUP, DMSETUP = "/usr/sbin/cryptsetup", "/usr/sbin/dmsetup"
 
@@ -74,27 +74,9 @@ def mount(container: Path, **more: Any) -> given.SessionRecord:
     return Engine().mount(given.MountRequest(container, container.with_name("mnt"), **more), key(container))
 
 
-def overwrite(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def table(name: str) -> str:
     """Without what differs from one time to another: devices, and the name that the key has."""
     return re.sub(r" \d+:\d+ ", " DEVICE ", run(DMSETUP, "table", name))
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    left = open_things()
-    for session in Engine().sessions():
-        Engine().dismount(session.name, force=True, wait_s=PATIENCE_S)
-    assert left == before
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,16 @@
 
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.kernel.guest.open_things import open_things
 from vault import options as given
 from vault.engine import Engine
 from vault.events import Event, Step
 from vault.system.mounts import mount_at
 
-pytestmark = pytest.mark.timeout(90)
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    left = open_things()
-    for session in Engine().sessions():
-        Engine().dismount(session.name, force=True, wait_s=60)
-    assert left == before
+pytestmark = [pytest.mark.usefixtures("nothing_stays"), pytest.mark.timeout(90)]
 
 
 def volume(folder: Path, filesystem: str) -> tuple[Path, given.KeyFile]:

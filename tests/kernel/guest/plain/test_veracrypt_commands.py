@@ -8,24 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.guest.open_things import open_things
-from vault.engine import Engine
-
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.usefixtures("nothing_stays"), pytest.mark.timeout(120)]
 CRYPTSETUP = "/usr/sbin/cryptsetup"
 KEYS = {"outer": b"an outer passphrase of tests", "hidden": b"a hidden passphrase of tests"}
 WAY = ("--pim", "1", "--prf", "sha512")
 NAME = "judged-veracrypt"
-
-
-@pytest.fixture(autouse=True)
-def nothing_stays() -> Iterator[None]:
-    before = open_things()
-    yield
-    left = open_things()
-    for session in Engine().sessions():
-        Engine().dismount(session.name, force=True, wait_s=60)
-    assert left == before
 
 
 @pytest.fixture
