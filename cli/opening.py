@@ -45,14 +45,27 @@ def veracrypt_options(prefix: str = "", which: str = "") -> Callable[[Function],
             metavar="FILE",
             help=f"Mix this file, or all in this folder, into the passphrase{which}, as VeraCrypt does; repeatable.",
         ),
-        click.option(f"--{prefix}prf", f"{name}prf", metavar="NAME", help=f"VeraCrypt's key derivation{which}."),
+        click.option(
+            f"--{prefix}prf",
+            f"{name}prf",
+            metavar="NAME",
+            help=f"VeraCrypt's key derivation{which}, such as sha512 or argon2id.",
+        ),
     )
 
 
+format_option = click.option(
+    "--format", type=click.Choice(FORMATS), help="Take it for a volume of this format.  [default: what it shows]"
+)
 _OPTIONS = stack(
-    click.option("--format", type=click.Choice(FORMATS), help="Take it for a volume of this format."),
+    format_option,
     veracrypt_options(),
-    click.option("-c", "--cipher", metavar="SPEC", help="VeraCrypt's cipher, or the cipher spec of a plain volume."),
+    click.option(
+        "-c",
+        "--cipher",
+        metavar="SPEC",
+        help="VeraCrypt's cipher, such as aes-twofish, or a plain volume's spec (aes-xts-plain64 by default).",
+    ),
     click.option("--hidden", is_flag=True, help="Open the hidden volume and no other."),
     click.option("--backup-header", is_flag=True, help="Use VeraCrypt's backup of the header."),
     click.option("--system", is_flag=True, help="It is a drive, or a partition, of VeraCrypt's system encryption."),
@@ -60,8 +73,10 @@ _OPTIONS = stack(
         "-o", "--offset", type=SECTORS, metavar="SECTORS", help="Where it begins (plain, freeotfe, --system)."
     ),
     click.option("--skip", type=click.IntRange(0), metavar="SECTORS", help="Added to a sector's number (plain)."),
-    click.option("--hash", metavar="NAME", help="Hash of the passphrase (plain)."),
-    click.option("--key-size", type=click.IntRange(8), metavar="BITS", help="Size of the volume key (plain)."),
+    click.option("--hash", metavar="NAME", help="Hash of the passphrase (plain).  [default: sha256]"),
+    click.option(
+        "--key-size", type=click.IntRange(8), metavar="BITS", help="Size of the volume key (plain).  [default: 256]"
+    ),
     click.option("--volume-size", "size", type=SECTORS, metavar="SECTORS", help="Size of the volume (plain)."),
     click.option(
         "--sector-size", type=click.Choice(["512", "1024", "2048", "4096"]), help="Encryption sector size (plain)."

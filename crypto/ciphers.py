@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
+from vault.crypto import gcrypt as gcrypt  # readies the library, before threads that decrypt would
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, DamagedHeader, NotAvailable, UnsupportedFeature
 

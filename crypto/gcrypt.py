@@ -19,12 +19,11 @@ _DISABLE_SECURE_MEMORY = 37
 _KDF_PBKDF2 = 34
 
 
-@cache
-def _library() -> ctypes.CDLL:
+def _load() -> ctypes.CDLL | None:
     try:
         library = ctypes.CDLL(_LIBRARY)
-    except OSError as error:
-        raise NotAvailable(f"{_LIBRARY} is missing", hint="install the package libgcrypt20") from error
+    except OSError:
+        return None
     library.gcry_md_map_name.argtypes = (ctypes.c_char_p,)
     library.gcry_md_get_algo_dlen.argtypes = (ctypes.c_int,)
     library.gcry_md_get_algo_dlen.restype = ctypes.c_uint
@@ -41,6 +40,16 @@ def _library() -> ctypes.CDLL:
         library.gcry_control(_DISABLE_SECURE_MEMORY, 0)
         library.gcry_control(_INITIALIZATION_FINISHED, 0)
     return library
+
+
+_LOADED = _load()
+"""Loaded with this module: a thread that uses the library while another begins to is told that it does not work."""
+
+
+def _library() -> ctypes.CDLL:
+    if _LOADED is None:
+        raise NotAvailable(f"{_LIBRARY} is missing", hint="install the package libgcrypt20")
+    return _LOADED
 
 
 @cache

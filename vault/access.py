@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vault import options as given
 from vault.credentials import Prompt, obtain
-from vault.errors import BusyError, UnsupportedFeature, VaultError
+from vault.errors import BusyError, UnsupportedFeature, UsageError, VaultError
 from vault.events import OnEvent
 from vault.session import SessionStore
 
@@ -70,11 +70,14 @@ class Access:
         source: given.CredentialSource,
     ) -> "UnlockedVolume":
         """The volume with its key, and with the hidden one in it protected if that is asked for."""
-        unlocked = self.unlock(stack, volume, source, request.key_slot, request.opening)
         if request.protect is None:
-            return unlocked
+            return self.unlock(stack, volume, source, request.key_slot, request.opening)
+        from vault.formats.veracrypt.format import VeraCryptLocked
         from vault.volume import Volume
 
+        if not isinstance(volume.locked, VeraCryptLocked):
+            raise UsageError(f"a {volume.format} volume has no hidden volume in it to protect")
+        unlocked = self.unlock(stack, volume, source, request.key_slot, request.opening)
         hidden = Volume.open(volume.container, replace(request.protect.opening, hidden=True))
         question = f"Passphrase for the hidden volume in {volume.container.path.name}"
         keyfiles = bool(request.protect.opening.keyfiles)

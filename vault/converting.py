@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault.blockdev import journal as journals
@@ -16,10 +17,11 @@ from vault.blockdev.image import ImageFile
 from vault.blockdev.journal import Journal
 from vault.blockdev.newfile import new_file, remove
 from vault.container import Container
-from vault.errors import FormatError, VaultError, WrongCredential, from_os
+from vault.errors import FormatError, UsageError, VaultError, WrongCredential, from_os
 from vault.events import OnEvent, Step, Warned
 from vault.newcopy import NewCopy, Places, opening
 from vault.options import ConvertRequest, ConvertResult
+from vault.system import loopdev
 from vault.volume import UnlockedVolume, Volume
 
 if TYPE_CHECKING:
@@ -36,7 +38,22 @@ def check(request: ConvertRequest) -> None:
     UsageError, UnsupportedFeature, BusyError, BackendError.
     """
     NewCopy.check(request)
-    Places.of(request).check(resume=request.resume, force=request.force)
+    places = Places.of(request)
+    places.check(resume=request.resume, force=request.force)
+    if not places.is_file:
+        _check_apart(request.container, places.final)
+
+
+def _check_apart(old: Path, new: Path) -> None:
+    """Raise UsageError when the device ``new`` shows, or is shown by, the old container, which no lock would tell."""
+    try:
+        one = loopdev.media(old) & loopdev.media(new) if old.exists() else None
+    except OSError as error:
+        raise from_os(error, f"cannot tell whether {new} is {old}") from error
+    if one:
+        raise UsageError(
+            f"{new} and {old} are the same medium", hint="the copy needs a place of its own: choose another device"
+        )
 
 
 def convert(

@@ -358,13 +358,14 @@ class Engine:
         from vault import headers
 
         data = None if file is None else headers.read_backup(file)
+        opening = opening or given.OpenOptions()
         with self._access.container(container, header) as opened:
             if data is not None and headers.holds_luks(data):
                 name = headers.restore_luks(
-                    opened.header_device, opened.device, data, force=force, on_event=self._on_event
+                    opened.header_device, opened.device, data, opening, force=force, on_event=self._on_event
                 )
             else:
-                locked = headers.veracrypt(opened, opening or given.OpenOptions())
+                locked = headers.veracrypt(opened, opening, by_file=data is not None)
                 question = f"Passphrase for {container.name}"
                 ask = partial(obtain, credential, self._prompt, question, may_be_empty=bool(locked.options.keyfiles))
                 name = headers.restore_veracrypt(locked, data, ask, self._on_event)

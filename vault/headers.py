@@ -16,6 +16,7 @@ from vault.blockdev.newfile import new_file
 from vault.container import Container
 from vault.errors import FormatError, UnsupportedFeature, UsageError, from_os
 from vault.events import OnEvent, Step, Warned
+from vault.formats.checks import check_options
 from vault.formats.luks import LuksFormat, LuksLocked
 from vault.formats.luks2.keyslots import wipe_area
 from vault.formats.luks2.limits import KEYSLOTS_SIZE_MAX, METADATA_SIZES
@@ -61,19 +62,30 @@ def backup(volume: Volume, file: Path) -> HeaderBackup:
 
 
 def restore_luks(
-    device: BlockDevice, container: BlockDevice, data: bytearray, *, force: bool, on_event: OnEvent
+    device: BlockDevice,
+    container: BlockDevice,
+    data: bytearray,
+    options: OpenOptions,
+    *,
+    force: bool,
+    on_event: OnEvent,
 ) -> str:
     """The format whose header ``data``, a backup, was written to ``device``; ``container`` is what it decrypts.
 
     At a power cut it can be done again: the keyslots are written first and the header that names them last. Raises
-    UsageError when the backup is not of this volume, which ``force`` overrules where it at least fits; FormatError
-    when it is no valid header, BackendError.
+    UsageError for options of other formats, and when the backup is not of this volume, which ``force`` overrules where
+    it at least fits; FormatError when it is no valid header, BackendError.
     """
     source = MemoryDevice(len(data), data=data)
     kind = _shown(source)
     if kind is None:
         raise UsageError("the backup holds no LUKS header")
+    if options.format not in (None, kind.name):
+        raise UsageError(f"the backup holds a {kind.name} header, and the format named is {options.format}")
+    check_options(options, kind)
     header: Header = kind.header.read_header(source)
+    if device.size < len(data) == _round_up(header.size):
+        raise UsageError(f"the header in the backup has {header.size} bytes, the container only {device.size}")
     if len(data) != min(_round_up(header.size), device.size):
         raise UsageError(f"the backup has {len(data)} bytes, the header in it {header.size}")
     check_placement(header, detached=device is not container)
@@ -92,13 +104,17 @@ def restore_luks(
     return kind.name
 
 
-def veracrypt(container: Container, options: OpenOptions) -> VeraCryptLocked:
-    """The container as one of VeraCrypt, whose header may be damaged. Raises UsageError for one of another format."""
+def veracrypt(container: Container, options: OpenOptions, *, by_file: bool) -> VeraCryptLocked:
+    """The container as one of VeraCrypt, whose header may be damaged; ``by_file`` tells whether a backup was named.
+
+    Raises UsageError for one of another format.
+    """
     if options.format is None:
         kind = shown(container.header_device)
         if kind is not None:
+            flaw = "and no header of one is in the backup" if by_file else "which has no backup of its header in itself"
             raise UsageError(
-                f"{container.path} is a {kind.name} volume, and no header of one is in the backup",
+                f"{container.path} is a {kind.name} volume, {flaw}",
                 hint="name the file that vault header backup wrote",
             )
         options = replace(options, format="veracrypt")

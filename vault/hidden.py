@@ -4,6 +4,7 @@ References: VeraCrypt documentation, "Hidden Volume"
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,26 +59,32 @@ def create(
     new = new_volume(options)
     assert isinstance(new, NewVeraCrypt) and options.size is not None
     device = container.device
-    with ask_outer() as credential:
-        outer = _outer(device, credential, options, around)
-    with outer.volume_key:
+    with ExitStack() as stack:
+        outer_credential = stack.enter_context(ask_outer())
+        outer = _outer(device, outer_credential, options, around)
+        stack.enter_context(outer.volume_key)
         sector_size = outer.header.sector_size
         if options.sector_size not in (None, sector_size):
             raise UsageError(f"the outer volume has sectors of {sector_size} bytes, and so has a hidden one in it")
         size = -(-options.size // sector_size) * sector_size
         check_filesystem(options, size, sector_size)
         _check_place(device, outer, size, options, around)
-        with ask() as credential:
-            made = create_hidden(
-                device,
-                credential,
-                size,
-                outer=outer,
-                recipe=recipe(options),
-                cipher=new.cipher,
-                quick=options.quick,
-                on_event=around.on_event,
+        credential = stack.enter_context(ask())
+        if credential == outer_credential and _same_recipe(options, outer):
+            raise UsageError(
+                "the hidden volume is to have the credential of the outer one, which would always open instead",
+                hint="give it another passphrase, PIM, PRF or keyfiles",
             )
+        made = create_hidden(
+            device,
+            credential,
+            size,
+            outer=outer,
+            recipe=recipe(options),
+            cipher=new.cipher,
+            quick=options.quick,
+            on_event=around.on_event,
+        )
     with made.volume_key:
         try:
             volume = Volume.open(container, OpenOptions(format="veracrypt", hidden=True))
@@ -94,6 +101,14 @@ def create(
             )
         )
         return result(unlocked, options, sector_size, made.found.prf)
+
+
+def _same_recipe(options: CreateOptions, outer: VeraCryptUnlocked) -> bool:
+    """Whether what goes with the two passphrases is the same."""
+    assert options.outer is not None
+    given = options.outer.opening
+    same = (given.pim, set(given.keyfiles)) == (options.pim, set(options.keyfiles))
+    return same and recipe(options).derivation().name == outer.found.prf
 
 
 def _outer(device: "BlockDevice", credential: Secret, options: CreateOptions, around: Around) -> VeraCryptUnlocked:

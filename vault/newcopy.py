@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault.blockdev.image import ImageFile
+from vault.blockdev.journal import Journal
 from vault.blockdev.newfile import new_file, remove, rename_new
 from vault.container import open_locked
 from vault.crypto.secret import Secret
-from vault.errors import UsageError
+from vault.errors import FormatError, UsageError, from_os
 from vault.events import OnEvent
 from vault.formats.veracrypt.new import DEFAULT_CIPHER, NewVeraCrypt
 from vault.newcontainer import check_target
@@ -33,9 +34,13 @@ class Places:
 
     @classmethod
     def of(cls, request: ConvertRequest) -> "Places":
-        """The places of a conversion. Raises UsageError for a device without a journal."""
+        """The places of a conversion. Raises UsageError for a device without a journal, BackendError."""
         final = Path(os.path.abspath(request.new))
-        partial = final if final.is_block_device() else final.with_name(final.name + PARTIAL)
+        try:
+            is_device = final.is_block_device()
+        except OSError as error:
+            raise from_os(error, f"cannot create {final}") from error
+        partial = final if is_device else final.with_name(final.name + PARTIAL)
         if request.journal is not None:
             return cls(partial, final, Path(os.path.abspath(request.journal)))
         if partial == final:
@@ -52,6 +57,7 @@ class Places:
 
     def check(self, *, resume: bool, force: bool) -> None:
         """Raise UsageError when there is something that should not be there, or the other way round."""
+        self._check_journal()
         if resume:
             for path in (self.journal, self.present):
                 if not os.path.lexists(path):
@@ -70,6 +76,17 @@ class Places:
                 hint=f"--resume goes on with it; to give it up, remove {' and '.join(map(str, begun))}",
             )
 
+    def _check_journal(self) -> None:
+        """Nobody may be told to remove a file of another kind, the old container even, as an unfinished journal."""
+        if self.journal in (self.partial, self.final):
+            raise UsageError(f"the journal cannot be kept in the new container {self.journal}")
+        named = self.journal != self.partial.with_name(self.partial.name + JOURNAL)
+        if named and os.path.lexists(self.journal) and not _is_journal(self.journal):
+            raise UsageError(
+                f"{self.journal} exists already and is no journal of a conversion",
+                hint="choose another name for the journal",
+            )
+
     @property
     def present(self) -> Path:
         """Where the new container is: it may have got its name just before an interruption."""
@@ -83,6 +100,19 @@ class Places:
         if self.present != self.final:
             rename_new(self.partial, self.final)
         remove(self.journal)
+
+
+def _is_journal(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        with closing(ImageFile.open(path, read_only=True)) as device:
+            Journal.open(device)
+    except FormatError:
+        return False
+    except OSError as error:
+        raise from_os(error, f"cannot open the journal {path}") from error
+    return True
 
 
 class NewCopy:

@@ -46,7 +46,7 @@ class Trails:
         known.pop(_name(container), None)
         if self._enabled:
             known[_name(container)] = dict(trail)
-        if known == before:
+        if list(known.items()) == list(before.items()):
             return
         with suppress(OSError):
             self._write(dict(list(known.items())[-MOST:]))
@@ -54,7 +54,10 @@ class Trails:
     def _read(self) -> dict[str, dict[str, str]]:
         """All trails, oldest first; none when the file is missing, or not as it was written."""
         try:
-            found: Any = json.loads(self._path.read_text())
+            # a pipe in its place would keep us waiting
+            fd = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+            with os.fdopen(fd) as file:
+                found: Any = json.load(file)
             if found.pop("version") != VERSION:
                 return {}
             return {str(name): {str(key): str(value) for key, value in trail.items()} for name, trail in found.items()}

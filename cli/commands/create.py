@@ -98,7 +98,7 @@ def command(app: App, credential: CredentialSource, *, yes: bool, **values: Any)
 
     It is a LUKS2 volume, which other programs open too, unless another format is named. With --hidden it is a hidden
     volume in the VeraCrypt volume that CONTAINER holds: it has a passphrase of its own, and is put where the outer
-    volume has no files.
+    volume has no files. A hidden volume that is there already is lost: nobody can tell that there is one.
 
     An existing file or device is only overwritten with --force. On a terminal the passphrase is asked for twice and its
     strength is estimated.

@@ -7,7 +7,7 @@ import click
 from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential
-from vault.cli.opening import opening_options
+from vault.cli.opening import format_option, opening_options
 from vault.cli.params import FILE, container_argument, force_option, header_option, json_option, pass_app, yes_option
 from vault.cli.prompts import confirmed
 from vault.cli.root import Command, Group
@@ -31,16 +31,16 @@ def command() -> None:
 @container_argument
 @click.argument("file", type=FILE)
 @header_option
-@opening_options(remember=False)
+@format_option
 @json_option
 @pass_app
-def backup(app: App, *, container: Path, file: Path, header: Path | None, opening: OpenOptions) -> None:
+def backup(app: App, *, container: Path, file: Path, header: Path | None, format: str | None) -> None:
     """Save the header of CONTAINER in the new file FILE.
 
     Its keyslots are in it, so the credentials of today open the volume from it for ever. Of a VeraCrypt volume it has
     the places of both headers, that of the volume and that of a hidden one, and does not tell whether there is one.
     """
-    result = app.engine().header_backup(container, file, header, opening)
+    result = app.engine().header_backup(container, file, header, OpenOptions(format=format))
     app.show(escape(result.file or ""), plain(result))
 
 

@@ -127,7 +127,7 @@ ROWS = [
     ("luks2 --offset 8", USAGE, "offset means nothing to a luks2"),
     ("luks2 --pim 1", USAGE, "name the format"),
     ("luks2 --format luks1", UNKNOWN, "no LUKS1 header"),
-    ("luks2 --protect-hidden --protect-key-file otfe", USAGE, "hidden means nothing to a luks2"),
+    ("luks2 --protect-hidden --protect-key-file otfe --protect-pim 1", USAGE, "a luks2 volume has no hidden volume"),
     ("luks2-cut", DAMAGED, ""),
     ("luks2-torn", UNKNOWN, "no known format"),
     # --- plain ---
@@ -143,11 +143,11 @@ ROWS = [
     ("noise --format plain --skip 1 --sector-size 4096", USAGE, "not whole encryption sectors"),
     ("noise --format plain --volume-size 0", USAGE, "the size is out of range"),
     ("noise --format plain --volume-size 1 --sector-size 4096", USAGE, "not whole sectors"),
-    ("noise --format plain --volume-size 99999999", DAMAGED, "1048576"),
-    ("noise --format plain --offset 99999999", DAMAGED, "ends before"),
+    ("noise --format plain --volume-size 99999999", USAGE, "1048576 bytes"),
+    ("noise --format plain --offset 99999999", USAGE, "is to reach"),
     ("noise --format plain --hidden", USAGE, "hidden means nothing"),
     ("noise --format plain --header zeros", USAGE, "no detached header"),
-    ("nothing --format plain", DAMAGED, "ends before"),
+    ("nothing --format plain", USAGE, "is to reach"),
     # --- the others, and containers cut short ---
     ("bitlocker --read-only --header zeros --format bitlocker", USAGE, "no detached header"),
     ("bitlocker --read-only --pim 1", USAGE, "pim means nothing to a bitlocker"),

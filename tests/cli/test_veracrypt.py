@@ -136,7 +136,7 @@ def test_change_of_credential_and_a_header_that_brings_the_old_one_back(
     assert (restored.returncode, restored.stdout) == (0, f"header of {bare} restored\n")
     assert change(OUTER, HIDDEN, "--new-pim", "1", "--json")[1].endswith('"keyslot": null}\n')
     wrong = vault("header", "restore", bare, "saved", *WAY, *FD, data=HIDDEN)
-    assert wrong.returncode == 3
+    assert wrong.returncode == 3 and "hint: name its PIM and keyfiles" in wrong.stderr
     assert vault("header", "backup", bare, "saved").returncode == 2
 
 

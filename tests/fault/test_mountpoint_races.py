@@ -119,10 +119,10 @@ def test_a_folder_swapped_just_before_a_driver_mounts_is_noticed(place: Path, mo
     point = points.prepare(place / "mnt", "unused")
     real_start = driver.start
 
-    def swapping_start(program: str, arguments: list[str], mount_point: Path, environment: dict[str, str]) -> int:
+    def swapping_start(program: str, arguments: list[str], mount_point: Path, *more: Any, **options: Any) -> int:
         mount_point.rename(place / "moved")
         mount_point.mkdir()
-        return real_start(program, arguments, mount_point, environment)
+        return real_start(program, arguments, mount_point, *more, **options)
 
     monkeypatch.setattr(driver, "start", swapping_start)
     with pytest.raises(MountError, match="was moved"):

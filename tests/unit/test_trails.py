@@ -1,6 +1,7 @@
 """What is remembered of how volumes were found, what is not, and that it never stands in the way."""
 
 import json
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -93,6 +94,21 @@ def test_those_opened_longest_ago_make_room(tmp_path: Path, file: Path) -> None:
         assert Trails(file).of(opened) == TRAIL
     names = list(json.loads(file.read_text()))[1:]
     assert (len(names), names[0], names[-2]) == (MOST, "0:1:512", f"0:{MOST - 1}:512")
+
+
+def test_a_pipe_in_its_place_is_as_none_and_does_not_hang(tmp_path: Path, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    os.mkfifo(file)
+    with container(tmp_path) as opened:
+        assert Trails(file).of(opened) == {}
+
+
+def test_one_that_is_opened_again_goes_last(tmp_path: Path, file: Path) -> None:
+    with container(tmp_path) as one, container(tmp_path, "other") as two:
+        for opened in (one, two, one):
+            Trails(file).keep(opened, TRAIL)
+        names = [name for name in json.loads(file.read_text()) if name != "version"]
+        assert [int(name.split(":")[1]) for name in names] == [two.identity[1], one.identity[1]]
 
 
 def test_switched_off_nothing_is_looked_up_and_what_was_known_is_dropped(tmp_path: Path, file: Path) -> None:

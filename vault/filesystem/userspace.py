@@ -4,7 +4,6 @@ References: fuse2fs(1), ntfs-3g(8), mount.exfat-fuse(8), fusermount3(1), mount.f
 """
 
 import os
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,7 +51,7 @@ class Driver:
 
     program: str
     arguments: Callable[[Job], list[str]]
-    set_uid: bool = False
+    needs_root: bool = False
     block_device: bool = False
     goes_to_background: bool = False
 
@@ -88,7 +87,7 @@ DRIVERS = {
     "ext2": _FUSE2FS,
     "ext3": _FUSE2FS,
     "ext4": _FUSE2FS,
-    "ntfs": Driver("ntfs-3g", _ntfs_3g, set_uid=True),
+    "ntfs": Driver("ntfs-3g", _ntfs_3g, needs_root=True),
     "exfat": Driver("mount.exfat-fuse", _exfat_fuse, block_device=True, goes_to_background=True),
 }
 """The drivers that are known not to lose data; fuseext2 and fusefat are not among them."""
@@ -107,10 +106,10 @@ class UserSpaceMounter:
         if chosen is None:
             return Availability(False, f"there is no driver in user space that writes {filesystem} safely")
         try:
-            path = programs.need(chosen.program)
+            programs.need(chosen.program)
         except NotAvailable as error:
             return Availability(False, f"{error}: {error.hint}")
-        reason = _missing_right(chosen, path) or ("" if read_only else _missing_guard(filesystem))
+        reason = _missing_right(chosen) or ("" if read_only else _missing_guard(filesystem))
         if reason:
             return Availability(False, reason)
         return Availability(
@@ -185,7 +184,7 @@ def _driver_on(mounted: Mounted) -> int:
     return driver.find(path, mounted.mount_point) if path else 0
 
 
-def _missing_right(chosen: Driver, path: Path) -> str:
+def _missing_right(chosen: Driver) -> str:
     """Why this user may not use the driver, or nothing."""
     if not FUSE.exists():
         return "the kernel has no FUSE, or /dev/fuse is missing"
@@ -194,11 +193,8 @@ def _missing_right(chosen: Driver, path: Path) -> str:
         return f"{chosen.program} needs a loop device and the kernel has none" if missing else ""
     if chosen.block_device:
         return f"{chosen.program} needs a block device, and so root"
-    if chosen.set_uid:
-        found = path.stat()
-        if not (found.st_mode & stat.S_ISUID and found.st_uid == 0):
-            return f"{chosen.program} mounts for ordinary users only when it is set-uid root, and here it is not"
-        return ""
+    if chosen.needs_root:
+        return f"{chosen.program} runs as root, which cannot read what FUSE shows to this user alone"
     if not os.access(FUSE, os.R_OK | os.W_OK):
         return "this user may not open /dev/fuse"
     if _fusermount() is None:

@@ -51,7 +51,9 @@ def _shown(place: Place, options: OpenOptions) -> VolumeFormat:
             f"{place.header_path} is no detached header: {_holds(content)}",
             hint="one of FreeOTFE shows nothing of itself, so that the format has to be named",
         )
-    if options.system or may_be(place.header, content):
+    # what lies where these options have their headers says nothing of the first sectors, which may be overwritten
+    elsewhere = options.system or options.backup_header or options.hidden
+    if elsewhere or may_be(place.header, content):
         return BOTH
     raise UnknownFormat(
         f"{place.path} is no encrypted volume: {_holds(content)}",

@@ -85,6 +85,30 @@ def is_loop(path: Path) -> bool:
 
 def backing_file(path: Path) -> tuple[int, int] | None:
     """Device number and inode of the file that the loop device shows, or None."""
+    found = _status(path)
+    return found and found[:2]
+
+
+def media(path: Path) -> frozenset[tuple[int, int]]:
+    """What is read and written at ``path``: a file or block device, and whatever it shows when it is a loop device.
+
+    Each is a device number and an inode, or 0 and the number of a block device. Raises OSError.
+    """
+    found = path.stat()
+    if not stat.S_ISBLK(found.st_mode):
+        return frozenset({(found.st_dev, found.st_ino)})
+    own = {(0, found.st_rdev)}
+    shown = _status(path.resolve()) if is_loop(path) else None
+    if shown is None:
+        return frozenset(own)
+    device, inode, below = shown
+    if os.major(below) == LOOP_MAJOR:
+        return frozenset(own | media(Path(f"/dev/loop{os.minor(below)}")))
+    return frozenset(own | {(0, below) if below else (device, inode)})
+
+
+def _status(path: Path) -> tuple[int, int, int] | None:
+    """Device number and inode of what the loop device shows, and its own number if it is a block device; or None."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError as error:
@@ -94,13 +118,13 @@ def backing_file(path: Path) -> tuple[int, int] | None:
     try:
         info = bytearray(_INFO.size)
         fcntl.ioctl(descriptor, LOOP_GET_STATUS64, info)
-        device, inode = _INFO.unpack(info)[:2]
+        device, inode, below = _INFO.unpack(info)[:3]
     except OSError as error:
         if error.errno == errno.ENXIO:
             return None
         raise
     else:
-        return device, inode
+        return device, inode, below
     finally:
         os.close(descriptor)
 

@@ -1,6 +1,8 @@
 """Digests of keys and the list of hashes."""
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
 
@@ -79,3 +81,11 @@ def test_keys_and_salts_may_be_long_and_short(key, salt):
 def test_a_salt_is_needed():
     with pytest.raises(DamagedHeader, match="salt"):
         pbkdf2_digest(Secret(KEY), b"", "sha256", 1000, 32)
+
+
+@pytest.mark.parametrize("module", ["ciphers", "digest", "kdf"])
+def test_the_library_is_ready_before_any_thread_can_use_it(module):
+    """Two threads that begin at once, one of them in compiled code, must not find it half initialised."""
+    ready = f"import vault.crypto.{module}, ctypes; print(ctypes.CDLL('libgcrypt.so.20').gcry_control(39) != 0)"
+    run = subprocess.run([sys.executable, "-c", ready], stdout=subprocess.PIPE, text=True, timeout=120, check=True)
+    assert run.stdout == "True\n"

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -232,6 +233,7 @@ def test_the_other_credential_is_told_from_the_first_when_it_is_wrong(files: Fil
         (lambda files: None, {"resume": True}, UsageError, "go on with"),
         (lambda files: files.journal.touch(), {"resume": True}, UsageError, "go on with"),
         (lambda files: files.partial.touch(), {"resume": True}, UsageError, "go on with"),
+        (lambda files: None, {"new": Path("/", "x" * 256)}, BackendError, "cannot create"),
         (lambda files: None, {"to": "luks1"}, UsageError, "luks1"),
         (lambda files: None, {"cipher": "none"}, VaultError, "none"),
         (
@@ -341,3 +343,35 @@ def test_a_device_that_is_too_small_is_kept(files: Files, disk: Path) -> None:
     with disk.open("rb") as device:
         assert device.read(1 << 20) == b"\xff" * (1 << 20)
     assert not files.journal.exists()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_device_that_shows_the_old_container_is_no_place_for_the_copy(files: Files, times: int) -> None:
+    before = files.old.read_bytes()
+    shown = files.old
+    with ExitStack() as loops:
+        for _ in range(times):
+            try:
+                loop = loopdev.attach(shown, read_only=False, sector_size=512)
+            except NotAvailable as error:
+                pytest.skip(f"no loop devices: {error}")
+            loops.callback(loop.close)
+            shown = loop.path
+        with pytest.raises(UsageError, match="same medium"):
+            converting.check(files.request(new=shown, journal=files.journal, force=True))
+    assert files.old.read_bytes() == before
+
+
+@pytest.mark.parametrize("resume", [False, True])
+@pytest.mark.parametrize("name", ["old.vol", "new.vol", "new.vol.partial", "folder", "pipe"])
+def test_a_journal_is_never_another_file_and_nobody_is_told_to_remove_that(
+    files: Files, name: str, resume: bool
+) -> None:
+    folder = files.old.parent
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe")
+    if resume:
+        files.partial.touch()
+    with pytest.raises(UsageError, match=r"cannot be kept in|is no journal") as caught:
+        converting.check(files.request(journal=folder / name, resume=resume))
+    assert "remove" not in caught.value.hint

@@ -108,6 +108,46 @@ def test_veracrypt_keeps_a_backup_of_its_own(make: Callable[..., Path], keys: di
     assert opens(path, "veracrypt", "old")
 
 
+@luks
+@pytest.mark.parametrize(
+    ("opening", "message"),
+    [
+        (OpenOptions(pim=1), "the option pim means nothing"),
+        (OpenOptions(format="veracrypt"), "the format named is veracrypt"),
+    ],
+    ids=["pim", "format"],
+)
+def test_options_of_another_format_are_not_ignored(
+    make: Callable[..., Path], keys: dict[str, KeyFile], name: str, opening: OpenOptions, message: str
+) -> None:
+    path = make(name)
+    Engine().header_backup(path, path.with_suffix(".header"))
+    with pytest.raises(UsageError, match=message):
+        Engine().header_restore(path, path.with_suffix(".header"), keys["old"], opening=opening)
+
+
+def test_what_cannot_be_restored_is_told_for_what_it_is(make: Callable[..., Path], keys: dict[str, KeyFile]) -> None:
+    small, large = make("luks1"), make("luks2", "large", size=24 * MIB, keyslots_size=8 * MIB)
+    Engine().header_backup(large, large.with_suffix(".header"))
+    with pytest.raises(UsageError, match=rf"has {8 * MIB + (1 << 15)} bytes, the container only {4 * MIB}"):
+        Engine().header_restore(small, large.with_suffix(".header"), keys["old"], force=True)
+    with pytest.raises(UsageError, match="is a luks1 volume, which has no backup of its header in itself"):
+        Engine().header_restore(small, None, keys["old"])
+
+
+def test_only_a_new_credential_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "short.key").write_bytes(b"short")
+    path, short, events = tmp_path / "cheap", KeyFile(tmp_path / "short.key"), list[Event]()
+    Engine(events.append).create(
+        CreateOptions(path, size=MIB, filesystem=None, format="veracrypt", **MAKE["veracrypt"]), short
+    )
+    warned = [event for event in events if isinstance(event, Warned) and "the PIM 1" in event.message]
+    assert len(warned) == 1
+    events.clear()
+    Engine(events.append).header_restore(path, None, short, opening=OPENING["veracrypt"])
+    assert not [event for event in events if isinstance(event, Warned)]
+
+
 @formats
 def test_a_backup_is_never_overwritten(make: Callable[..., Path], tmp_path: Path, name: str) -> None:
     path = make(name)

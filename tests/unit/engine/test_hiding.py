@@ -195,3 +195,15 @@ def test_a_failure_behind_the_headers_leaves_no_hidden_volume(path: Path, keys: 
         hidden.create(wanted, container, lambda: Secret(KEYS["outer"]), lambda: Secret(KEYS["hidden"]), around)
     assert opened(path, "hidden") is None
     assert opened(path, "outer") is not None
+
+
+def test_the_outer_volumes_own_credential_is_refused_since_it_would_always_open_that(
+    path: Path, keys: dict[str, KeyFile]
+) -> None:
+    make_outer(path, keys)
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="credential of the outer one"):
+        Engine().create(options(path, keys), keys["outer"])
+    assert path.read_bytes() == before
+    Engine().create(options(path, keys, pim=2), keys["outer"])
+    assert path.read_bytes() != before

@@ -188,3 +188,14 @@ def test_a_drive_is_taken_for_system_encryption_only_when_it_is_said_to_be(tmp_p
         assert found.may_be == ("VeraCrypt system encryption", "TrueCrypt system encryption")
     with placed(tmp_path, partitioned()) as container, pytest.raises(UnknownFormat, match="partition table"):
         recognise(place(container), OpenOptions())
+
+
+@pytest.mark.parametrize(
+    "options", [OpenOptions(backup_header=True), OpenOptions(hidden=True)], ids=["backup", "hidden"]
+)
+@pytest.mark.parametrize("content", [bytes(SIZE), partitioned()], ids=["zeros", "partitions"])
+def test_a_header_that_lies_elsewhere_is_looked_for_whatever_was_written_over_the_first(
+    tmp_path: Path, content: bytes, options: OpenOptions
+) -> None:
+    with placed(tmp_path, content) as container:
+        assert recognise(place(container), options).name == "veracrypt or truecrypt"

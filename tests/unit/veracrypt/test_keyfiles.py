@@ -65,7 +65,9 @@ def test_files_of_a_folder_whose_name_begins_with_a_dot_do_not_count(tmp_path: P
 
 
 @pytest.mark.attack(23)
-@pytest.mark.parametrize("what", ["missing", "empty", "device", "fifo", "folder without files", "folder in a folder"])
+@pytest.mark.parametrize(
+    "what", ["missing", "empty", "device", "fifo", "folder without files", "folder in a folder", "name too long"]
+)
 def test_what_is_no_keyfile_is_refused(tmp_path: Path, what: str) -> None:
     path = tmp_path / "keyfile"
     match what:
@@ -79,6 +81,8 @@ def test_what_is_no_keyfile_is_refused(tmp_path: Path, what: str) -> None:
             path.mkdir()
         case "folder in a folder":
             (path / "deeper").mkdir(parents=True)
+        case "name too long":
+            path = tmp_path / ("x" * 256)
     with pytest.raises(CredentialError) as raised:
         mix(b"a passphrase", path)
     assert type(raised.value) is CredentialError

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from vault.blockdev.base import BlockDevice
 from vault.crypto.ciphers import CipherSpec
 from vault.crypto.secret import Secret
+from vault.errors import UsageError
 from vault.events import OnEvent
 from vault.formats.base import Place, Plaintext, Unlocked
 from vault.formats.checks import no_detached_header
@@ -58,7 +59,9 @@ class PlainFormat:
         del limits
         no_detached_header(place, self.name)
         wanted = _options(options)
-        wanted.segment().size_within(place.device.size)
+        end = wanted.offset + (wanted.size or wanted.sector_size)
+        if end > place.device.size:
+            raise UsageError(f"the container has {place.device.size} bytes, and the volume is to reach to {end}")
         return PlainLocked(wanted)
 
     def describe(self, place: Place, options: OpenOptions) -> Inspection:

@@ -16,7 +16,7 @@ from vault.events import OnEvent, ignore
 from vault.formats.veracrypt.header import check
 from vault.formats.veracrypt.layout import HEADERS_SIZE, KEYS_SIZE, Fields, Kind, Location, decode
 from vault.formats.veracrypt.open import Wanted, find
-from vault.formats.veracrypt.seal import DROPPED_PRF, PASSES, Recipe, Sealer, store
+from vault.formats.veracrypt.seal import DROPPED_PRF, PASSES, Recipe, Sealer, store, warn_of_low_pim
 from vault.formats.veracrypt.search import Hit
 
 COPIES = {
@@ -53,6 +53,7 @@ def change_credential(
         kept = hit.candidate.prf.name
         chosen = recipe or Recipe() if kept == DROPPED_PRF else recipe or Recipe(kept)
         chosen.check_new()
+        warn_of_low_pim(new, chosen, on_event)
         _write(device, hit, fields, new, chosen, COPIES[hit.candidate.location], passes, on_event)
 
 

@@ -15,7 +15,7 @@ from vault.formats.veracrypt.chains import Chain
 from vault.formats.veracrypt.header import DATA_UNIT, LAST_VERSION, SECTOR_SIZES, Header, check
 from vault.formats.veracrypt.layout import GROUP_SIZE, HEADERS_SIZE, Fields, Kind, Location
 from vault.formats.veracrypt.open import Found, VeraCryptUnlocked
-from vault.formats.veracrypt.seal import Recipe, Sealer, creatable, store
+from vault.formats.veracrypt.seal import Recipe, Sealer, creatable, store, warn_of_low_pim
 
 PROGRAM_VERSION = 0x010B
 """The oldest VeraCrypt that opens the volume."""
@@ -50,6 +50,7 @@ def create(
     chain = creatable(cipher)
     fields = _fields(HEADERS_SIZE, size // _checked(sector_size) * sector_size, 0, sector_size)
     _check_size(fields.volume_size, f"a container of {device.size} bytes")
+    warn_of_low_pim(credential, recipe, on_event)
     with Sealer(credential, recipe, on_event=on_event) as sealer, new_key(chain) as key:
         if quick or filled:
             if not filled:
@@ -103,6 +104,7 @@ def create_hidden(
             hint=f"a hidden volume leaves at least {MIN_VOLUME_SIZE} bytes",
         )
     fields = _fields(offset, size, size, around.sector_size)
+    warn_of_low_pim(credential, recipe, on_event)
     with Sealer(credential, recipe, on_event=on_event) as sealer, new_key(chain) as key:
         if not quick:
             _fill(device, offset, size, on_event)

@@ -68,6 +68,18 @@ def creatable(cipher: str) -> Chain:
     return chain
 
 
+def warn_of_low_pim(credential: Secret, recipe: Recipe, on_event: OnEvent) -> None:
+    """Tell when a new credential is guessed too cheaply. Raises UsageError for a PRF or PIM that does not exist."""
+    safe = SAFE_PIM.get(recipe.derivation().name, SAFE_PIM_PBKDF2)
+    if recipe.pim is not None and recipe.pim < safe and len(credential) < SHORT_PASSPHRASE:
+        on_event(
+            Warned(
+                f"the PIM {recipe.pim} makes guessing a short passphrase cheap",
+                hint=f"use a PIM of {safe} or more, or a passphrase of {SHORT_PASSPHRASE} characters",
+            )
+        )
+
+
 class Sealer:
     """Makes headers with one credential; a context manager that wipes what it keeps of it."""
 
@@ -79,14 +91,6 @@ class Sealer:
         if not credential and not recipe.keyfiles:
             raise CredentialError("an empty passphrase needs keyfiles")
         self._cost, self._on_event = found, on_event
-        safe = SAFE_PIM.get(self._prf.name, SAFE_PIM_PBKDF2)
-        if recipe.pim is not None and recipe.pim < safe and len(credential) < SHORT_PASSPHRASE:
-            on_event(
-                Warned(
-                    f"the PIM {recipe.pim} makes guessing a short passphrase cheap",
-                    hint=f"use a PIM of {safe} or more, or a passphrase of {SHORT_PASSPHRASE} characters",
-                )
-            )
         self._passphrase = mixed(credential, recipe.keyfiles)
 
     def header(self, fields: Fields, keys: Secret, chain: Chain, location: Location) -> bytes:

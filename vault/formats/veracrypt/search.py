@@ -22,6 +22,11 @@ from vault.formats.veracrypt.prf import Prf, derived_size
 LISTEN_S = 0.2
 """A signal that comes just before a wait is only noticed after it, so waits are short."""
 FIRST_VERSION_WITH_CRC = 4
+MAY_HELP = (
+    "name its PIM and keyfiles if it has any, --backup-header if its header is damaged, "
+    "or its format if it is a plain or FreeOTFE volume"
+)
+"""What else may be the matter when nothing opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +205,5 @@ def _failure(done: Sequence[_Outcome]) -> Exception:
     return WrongCredential(
         "no header opens with this passphrase, PIM and these keyfiles",
         attempts=len(done) - len(errors),
-        hint="; ".join(dict.fromkeys(notes)),
+        hint="; ".join(dict.fromkeys(notes)) or MAY_HELP,
     )
