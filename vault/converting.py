@@ -71,7 +71,7 @@ def convert(
         if not request.resume:
             _begin(source, plaintext, request, places, credential, on_event)
         with (
-            _journal(places) as journal,
+            _journal(places, request.to) as journal,
             _opened(places, request, credential, raw, on_event) as target,
             closing(target.device()) as copied,
         ):
@@ -123,7 +123,11 @@ def _begin(
                 new.device(places, on_event) as device,
                 new.write_header(device, credential, on_event, blank=places.is_file) as key,
             ):
-                subject = {"source": _source(source, plaintext.size), "target": _identity(device, key)}
+                subject = {
+                    "to": request.to,
+                    "source": _source(source, plaintext.size),
+                    "target": _identity(device, key),
+                }
                 with closing(ImageFile(fd, read_only=False)) as record:
                     Journal.create(record, subject)
             if places.is_file:
@@ -150,13 +154,17 @@ def _identity(device: ImageFile, key: "Secret") -> dict[str, object]:
 
 
 @contextmanager
-def _journal(places: Places) -> Iterator[Journal]:
+def _journal(places: Places, to: str) -> Iterator[Journal]:
+    """The journal of a conversion to that format. Raises UsageError for another one, FormatError, BackendError."""
     try:
         device = ImageFile.open(places.journal, read_only=False)
     except OSError as error:
         raise from_os(error, f"cannot open the journal {places.journal}") from error
     with closing(device):
-        yield Journal.open(device)
+        journal = Journal.open(device)
+        if journal.subject.get("to") != to:
+            raise UsageError(f"the conversion was begun to {journal.subject.get('to')}, not to {to}")
+        yield journal
 
 
 @contextmanager

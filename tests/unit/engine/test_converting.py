@@ -128,6 +128,9 @@ def test_an_interrupted_conversion_has_another_name_and_is_gone_on_with(files: F
     with pytest.raises(UsageError, match="was begun and has not ended") as caught:
         files.convert(files.request(to))
     assert "--resume" in caught.value.hint
+    other = next(name for name in TO if name != to)
+    with pytest.raises(UsageError, match=f"begun to {to}, not to {other}"):
+        files.convert(files.request(other, resume=True))
     files.convert(files.request(to, resume=True))
     assert files.copied(files.request(to)) == files.plaintext
     assert files.names() == {"old.vol", "new.vol"}
