@@ -2,6 +2,9 @@
 
 import json
 import os
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -14,31 +17,58 @@ NO_KERNEL = "NO KERNEL TESTED"
 
 
 class Guests:
-    """One guest of each kind, booted when the first of its tests is due."""
+    """One guest of each kind, booted while the machine is busy with its own tests: it has a processor to spare."""
 
     def __init__(self, items: list[pytest.Item]) -> None:
         self.tests: dict[str, list[str]] = {}
-        self.reports: dict[str, tuple[dict[str, list[dict[str, Any]]], str]] = {}
         for item in items:
             if variant := guests.variant_of(item.path):
                 if variant not in guests.PROGRAMS:
                     raise pytest.UsageError(f"{item.path}: guest tests lie in a folder that names their guest")
                 self.tests.setdefault(variant, []).append(item.nodeid)
+        self.outcomes: dict[str, Future[Outcome]] = {variant: Future() for variant in self.tests}
+
+    def start(self) -> None:
+        """Boot them, in threads that nobody waits for when the tests are given up; their guests end with them."""
+        threading.Thread(target=self._try_and_boot, name="vault-guests", daemon=True).start()
+
+    def _try_and_boot(self) -> None:
+        guests.missing("plain")  # one trial boot for all, and then it is known
+        for variant in self.outcomes:
+            threading.Thread(target=self._boot, args=(variant,), name=f"vault-guest-{variant}", daemon=True).start()
+
+    def _boot(self, variant: str) -> None:
+        try:
+            self.outcomes[variant].set_result(_outcome(variant, self.tests[variant]))
+        except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+            self.outcomes[variant].set_exception(error)
 
     def reports_of(self, item: pytest.Item, variant: str) -> list[pytest.TestReport]:
         """What became of a test: what the guest told, one skip without a kernel, one failure without a result."""
-        if reason := guests.missing(variant):
-            message = f"{NO_KERNEL}: {reason}"
+        outcome = self.outcomes[variant].result()
+        if outcome.missing:
+            message = f"{NO_KERNEL}: {outcome.missing}"
             if REQUIRED:
                 return [_report(item, "failed", message)]
             return [_report(item, "skipped", (str(item.path), 0, f"Skipped: {message}"))]
-        if variant not in self.reports:
-            self.reports[variant] = guests.reports_of(variant, self.tests[variant])
-        found, otherwise = self.reports[variant]
-        told = [_received(item, data) for data in found.get(item.nodeid, [])]
+        told = [_received(item, data) for data in outcome.reports.get(item.nodeid, [])]
         if not told or told[-1].when != "teardown":
-            told.append(_report(item, "failed", otherwise))
+            told.append(_report(item, "failed", outcome.otherwise))
         return told
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Why there is no guest, or the serialized reports of its tests and what to tell of one that has none."""
+
+    missing: str
+    reports: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    otherwise: str = ""
+
+
+def _outcome(variant: str, tests: list[str]) -> Outcome:
+    missing = guests.missing(variant)
+    return Outcome(missing) if missing else Outcome("", *guests.reports_of(variant, tests))
 
 
 def _received(item: pytest.Item, data: dict[str, Any]) -> pytest.TestReport:
@@ -60,6 +90,8 @@ class Machine:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.guests = Guests(session.items)
+        if self.guests.tests and not session.config.option.collectonly:
+            self.guests.start()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
