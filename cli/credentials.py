@@ -35,18 +35,11 @@ def takes_new_credential() -> Callable[[Function], Function]:
     return _takes("new-", "new_credential", Ask(confirm=True))
 
 
-def takes_protecting_credential(function: Function) -> Function:
-    """Give a command the ``--protect-...`` options and call it with ``protect_credential``; goes above
-    ``takes_credential``.
+def takes_credential_of(which: str) -> Callable[[Function], Function]:
+    """Give a command the options of another volume's credential, ``--WHICH-...``, and call it with
+    ``WHICH_credential``; goes above ``takes_credential``.
     """
-    return _takes("protect-", "protect_credential", Ask())(function)
-
-
-def takes_outer_credential(function: Function) -> Function:
-    """Give a command the ``--outer-...`` options and call it with ``outer_credential``; goes above
-    ``takes_credential``.
-    """
-    return _takes("outer-", "outer_credential", Ask())(function)
+    return _takes(f"{which}-", f"{which}_credential", Ask())
 
 
 tries_option = click.option(

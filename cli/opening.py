@@ -2,11 +2,12 @@
 
 import functools
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 
 import click
 
-from vault.cli.credentials import takes_outer_credential, takes_protecting_credential
+from vault.cli.credentials import takes_credential_of
 from vault.cli.params import HEADER, Function, stack
 from vault.errors import UsageError
 from vault.options import Ask, CredentialSource, OpenOptions, Outer, Protection
@@ -87,22 +88,7 @@ _REMEMBER = click.option(
     default=True,
     help="Keep how a VeraCrypt volume was found, nothing secret, for the next time.  [default: remember]",
 )
-_MEMBERS = (
-    "format",
-    "pim",
-    "keyfiles",
-    "prf",
-    "cipher",
-    "hidden",
-    "backup_header",
-    "system",
-    "offset",
-    "skip",
-    "hash",
-    "key_size",
-    "size",
-    "sector_size",
-)
+_MEMBERS = tuple(field.name for field in fields(OpenOptions) if field.name != "remember")
 
 
 def _opening(values: dict[str, Any]) -> OpenOptions:
@@ -129,44 +115,45 @@ def opening_options(*, remember: bool = True) -> Callable[[Function], Function]:
     return decorate
 
 
-def protect_options(function: Function) -> Function:
-    """Give a command ``--protect-hidden`` and what goes with it, and call it with ``protect``."""
+def _other_volume(
+    name: str, flag: str, described: str, help_text: str, make: Callable[[CredentialSource, OpenOptions], object]
+) -> Callable[[Function], Function]:
+    """Give a command ``flag`` and the options ``--NAME-...`` of another volume; the function gets it as ``name``.
 
-    @functools.wraps(function)
-    def collected(*args: Any, protect_hidden: bool, protect_credential: CredentialSource, **values: Any) -> Any:
-        pim, keyfiles, prf = (values.pop(f"protect_{name}") for name in ("pim", "keyfiles", "prf"))
-        if not protect_hidden:
-            if pim is not None or keyfiles or prf is not None or not isinstance(protect_credential, Ask):
-                raise UsageError("options of the protected volume are given without --protect-hidden")
-            return function(*args, protect=None, **values)
-        opening = OpenOptions(hidden=True, pim=pim, keyfiles=keyfiles, prf=prf)
-        return function(*args, protect=Protection(protect_credential, opening), **values)
+    It is what ``make`` makes of its credential and of how it is opened, or None without the flag.
+    """
+    parameter = flag.removeprefix("--").replace("-", "_")
 
-    return stack(
-        click.option(
-            "--protect-hidden", is_flag=True, help="Let no write reach the hidden volume, which has its own credential."
-        ),
-        veracrypt_options("protect-", " of the protected volume"),
-        takes_protecting_credential,
-    )(collected)
+    def decorate(function: Function) -> Function:
+        @functools.wraps(function)
+        def collected(*args: Any, **values: Any) -> Any:
+            wanted, credential = values.pop(parameter), values.pop(f"{name}_credential")
+            pim, keyfiles, prf = (values.pop(f"{name}_{member}") for member in ("pim", "keyfiles", "prf"))
+            if wanted:
+                other = make(credential, OpenOptions(pim=pim, keyfiles=keyfiles, prf=prf))
+                return function(*args, **{name: other}, **values)
+            if pim is not None or keyfiles or prf is not None or not isinstance(credential, Ask):
+                raise UsageError(f"options of the {described} volume are given without {flag}")
+            return function(*args, **{name: None}, **values)
+
+        return stack(
+            click.option(flag, is_flag=True, help=help_text),
+            veracrypt_options(f"{name}-", f" of the {described} volume"),
+            takes_credential_of(name),
+        )(collected)
+
+    return decorate
 
 
-def outer_options(function: Function) -> Function:
-    """Give a command ``--hidden`` and what opens the outer volume, and call it with ``outer``."""
-
-    @functools.wraps(function)
-    def collected(*args: Any, hidden: bool, outer_credential: CredentialSource, **values: Any) -> Any:
-        pim, keyfiles, prf = (values.pop(f"outer_{name}") for name in ("pim", "keyfiles", "prf"))
-        if not hidden:
-            if pim is not None or keyfiles or prf is not None or not isinstance(outer_credential, Ask):
-                raise UsageError("options of the outer volume are given without --hidden")
-            return function(*args, outer=None, **values)
-        return function(
-            *args, outer=Outer(outer_credential, OpenOptions(pim=pim, keyfiles=keyfiles, prf=prf)), **values
-        )
-
-    return stack(
-        click.option("--hidden", is_flag=True, help="Make a hidden volume in CONTAINER, a VeraCrypt volume."),
-        veracrypt_options("outer-", " of the outer volume"),
-        takes_outer_credential,
-    )(collected)
+protect_options = _other_volume(
+    "protect",
+    "--protect-hidden",
+    "protected",
+    "Let no write reach the hidden volume, which has its own credential.",
+    lambda credential, opening: Protection(credential, replace(opening, hidden=True)),
+)
+"""Gives a command ``--protect-hidden`` and what goes with it, and calls it with ``protect``."""
+outer_options = _other_volume(
+    "outer", "--hidden", "outer", "Make a hidden volume in CONTAINER, a VeraCrypt volume.", Outer
+)
+"""Gives a command ``--hidden`` and what opens the outer volume, and calls it with ``outer``."""

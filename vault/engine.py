@@ -393,7 +393,7 @@ class Engine:
 
         options, how = _wishes(request).options(ways[1].consumer), _how(request)
         described = opening.describe(request, volume)
-        with obtain(source, self._prompt, f"Passphrase for {volume.container.path.name}") as credential:
+        with self._access.credential(volume, source, request.opening) as credential:
             session = desktop.mount(
                 stack, self._store, ways, volume, credential, options, how, described, self._on_event
             )

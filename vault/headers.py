@@ -24,6 +24,7 @@ from vault.formats.luks2.model import Header
 from vault.formats.luks2.validate import check_placement
 from vault.formats.luks2.write import telling
 from vault.formats.registry import RECOGNISED, shown
+from vault.formats.relocate_luks import round_up
 from vault.formats.veracrypt.change import header_backup, restore_header
 from vault.formats.veracrypt.format import VeraCryptLocked
 from vault.formats.veracrypt.layout import Kind
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 LARGEST = KEYSLOTS_SIZE_MAX + 2 * METADATA_SIZES[-1]
 """Bytes of the largest header there is."""
-BLOCK = 4096
 SECTOR = 512
 
 
@@ -51,7 +51,7 @@ def backup(volume: Volume, file: Path) -> HeaderBackup:
     if isinstance(volume.locked, LuksLocked):
         device = volume.locked.device
         with telling("read the header"):
-            data = bytes(device.read(0, min(_round_up(volume.luks.header.size), device.size)))
+            data = bytes(device.read(0, min(round_up(volume.luks.header.size), device.size)))
     elif isinstance(volume.locked, VeraCryptLocked):
         data = header_backup(volume.container.device)
     else:
@@ -84,9 +84,9 @@ def restore_luks(
         raise UsageError(f"the backup holds a {kind.name} header, and the format named is {options.format}")
     check_options(options, kind)
     header: Header = kind.header.read_header(source)
-    if device.size < len(data) == _round_up(header.size):
+    if device.size < len(data) == round_up(header.size):
         raise UsageError(f"the header in the backup has {header.size} bytes, the container only {device.size}")
-    if len(data) != min(_round_up(header.size), device.size):
+    if len(data) != min(round_up(header.size), device.size):
         raise UsageError(f"the backup has {len(data)} bytes, the header in it {header.size}")
     check_placement(header, detached=device is not container)
     header.segment().size_within(container.size)
@@ -216,7 +216,3 @@ def _save(data: bytes, path: Path) -> None:
 
 def _unsupported(name: str) -> UnsupportedFeature:
     return UnsupportedFeature(f"the header of a {name} volume is neither saved nor restored")
-
-
-def _round_up(size: int) -> int:
-    return -(-size // BLOCK) * BLOCK
