@@ -1,0 +1,117 @@
+"""Use cases of containers: making, looking at and converting them."""
+
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vault import options as given
+from vault.access import NO_KEYSLOTS, limits
+from vault.credentials import obtain
+from vault.engine.base import UseCases
+from vault.errors import UnknownFormat
+from vault.ways import attachers
+
+if TYPE_CHECKING:
+    from vault.crypto.secret import Secret
+
+
+class Containers(UseCases):
+    """Containers that are made, looked at and converted."""
+
+    def create(self, options: given.CreateOptions, credential: given.CredentialSource) -> given.CreateResult:
+        """A new container with a new volume and, unless ``filesystem`` is None, a file system in it.
+
+        Until it is complete it has no name: a failure or a cancellation leaves nothing behind. With ``outer`` it is a
+        hidden volume in a container that is there.
+        """
+        from vault.create import Around, create
+        from vault.opening import shown
+
+        def ask(source: given.CredentialSource, what: str, keyfiles: tuple[Path, ...]) -> "Secret":
+            question = f"Passphrase for the {what} volume {options.container.name}"
+            return obtain(source, self._prompt, question, may_be_empty=bool(keyfiles))
+
+        around = Around(attachers(), partial(shown, self._store, on_event=self._on_event), self._on_event)
+        if options.outer is None:
+            return create(options, partial(ask, credential, "new", options.keyfiles), around)
+        from vault import hidden
+
+        hidden.check(options)
+        outer = partial(ask, options.outer.credential, "outer", options.outer.opening.keyfiles)
+        with self._access.container(options.container, None) as container:
+            return hidden.create(
+                options, container, outer, partial(ask, credential, "new hidden", options.keyfiles), around
+            )
+
+    def inspect(
+        self, container: Path, header: Path | None = None, opening: given.OpenOptions | None = None
+    ) -> given.Inspection:
+        """What a container says of itself, or what else it holds; needs no credential and changes nothing.
+
+        It may be in use meanwhile.
+        """
+        from vault.container import Container
+        from vault.volume import Volume
+
+        with Container.open(container, read_only=True, header=header, locked=False) as opened:
+            return Volume.describe(opened, opening or given.OpenOptions())
+
+    def keyslots(self, container: Path, header: Path | None = None) -> list[given.KeyslotInfo]:
+        """The keyslots of a container, in order of number. Raises UnknownFormat when no format is recognised."""
+        found = self.inspect(container, header)
+        if not found.format:
+            raise UnknownFormat(f"{container} has no header with keyslots: {found.holds}", hint=NO_KEYSLOTS)
+        return list(found.keyslots)
+
+    def convert(
+        self, request: given.ConvertRequest, credential: given.CredentialSource, new_credential: given.CredentialSource
+    ) -> given.ConvertResult:
+        """Copy what a volume of any format holds into a new container, and compare both.
+
+        What was copied when it fails or is interrupted is kept, and the same request with ``resume`` goes on with it.
+        """
+        from vault import converting
+        from vault.volume import Volume
+
+        converting.check(request)
+        with (
+            self._access.container(request.container, request.header, read_only=True) as container,
+            ExitStack() as stack,
+        ):
+            bounds = limits(request.raise_kdf_limit)
+            volume = stack.enter_context(Volume.open(container, request.opening, limits=bounds))
+            unlocked = self._access.unlock(stack, volume, credential, request.key_slot, request.opening)
+            question, may_be_empty = f"Passphrase for the new {request.new.name}", bool(request.recipe.keyfiles)
+            with obtain(new_credential, self._prompt, question, may_be_empty=may_be_empty) as new:
+                raw = isinstance(new_credential, given.KeyFile)
+                return converting.convert(unlocked, request, new, raw=raw, on_event=self._on_event)
+        raise AssertionError("the stack swallows nothing")
+
+    def convert_header(
+        self,
+        container: Path,
+        header: Path | None,
+        to: str,
+        *,
+        backup: Path | None = None,
+        raise_kdf_limit: bool = False,
+    ) -> given.ConvertedHeader:
+        """Convert a LUKS header in place, to ``luks1`` or ``luks2``; ``backup`` is a new file that gets a copy first.
+
+        Needs no credential.
+        """
+        from vault.inplace import convert_header
+        from vault.volume import Volume
+
+        with (
+            self._access.container(container, header) as opened,
+            Volume.open(opened, limits=limits(raise_kdf_limit)) as volume,
+        ):
+            return convert_header(volume, to, backup=backup, on_event=self._on_event)
+
+    def benchmark(self, *, seconds: float = 1.0) -> given.Benchmark:
+        """What ciphers and KDFs cost on this machine; each is measured for about that long."""
+        from vault.benchmark import measure
+
+        return measure(seconds)
