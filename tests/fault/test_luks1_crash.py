@@ -3,6 +3,8 @@
 Covers attacks 30, 31 and 36.
 """
 
+from collections.abc import Sequence
+
 import pytest
 
 from vault.blockdev.memory import MemoryDevice
@@ -23,12 +25,12 @@ from vault.testing.luks1work import (
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS}
 operations = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-NEEDS_FLUSHES = ("create", "change", "change the number too")
+NEEDS_FLUSHES = ("create", "change", "change the number too", "convert")
 """The others never touch the one keyslot that opens the volume before and after."""
 without_flushes = pytest.mark.xfail(reason="the flushes are what makes it safe", raises=VolumeLost)
 
 
-def cases() -> list[object]:
+def cases() -> Sequence[object]:
     found = [pytest.param(operation, True, id=operation.name) for operation in OPERATIONS]
     return found + [
         pytest.param(BY_NAME[name], False, id=f"{name} without flushes", marks=without_flushes)
@@ -77,7 +79,7 @@ def test_a_keyslot_that_the_header_names_opens_at_once(flushes: bool) -> None:
 
 
 @pytest.mark.attack(36)
-@pytest.mark.parametrize("name", ["remove", "change", "change the number too"])
+@pytest.mark.parametrize("name", ["remove", "change", "change the number too", "convert"])
 def test_old_key_material_is_overwritten_before_the_header_forgets_it(name: str) -> None:
     operation = BY_NAME[name]
     device = CrashDevice(image_before(operation))

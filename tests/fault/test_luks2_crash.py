@@ -3,13 +3,21 @@
 Covers attacks 30, 31 and 36.
 """
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from vault.blockdev.memory import MemoryDevice
+from vault.errors import FormatError
 from vault.formats.luks2.header import read_header
+from vault.formats.luks2.model import Header
 from vault.formats.luks2.write import write_header
-from vault.testing.crash import CrashDevice, Write
+from vault.testing.crash import CrashDevice, CrashPoint, Write
 from vault.testing.headerwork import (
+    KEY,
     OPERATIONS,
     Operation,
     VolumeLost,
@@ -17,15 +25,29 @@ from vault.testing.headerwork import (
     check_opens,
     image_before,
     image_with_one_copy,
+    opens_own,
 )
+from vault.testing.volumes import opens
 
 operations = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 BY_NAME = {operation.name: operation for operation in OPERATIONS}
 
 
-def check_every_crash(device: CrashDevice, operation: Operation) -> int:
+LOST_BEFORE = (
+    "add",
+    "remove",
+    "annotate",
+    "add with token and name",
+    "remove a token's keyslot",
+    "convert",
+    "set name",
+)
+"""What is done once more where one copy was lost before: each order of writes that there is."""
+
+
+def check_every_crash(device: CrashDevice, operation: Operation, most: int = 24) -> int:
     seen = set()
-    for point in device.crash_points(most=24):
+    for point in device.crash_points(most=most):
         image = bytes(point.image)
         if image in seen:
             continue
@@ -41,9 +63,11 @@ without_flushes = pytest.param(
     False, marks=pytest.mark.xfail(reason="the flushes are what makes it safe", raises=VolumeLost), id="without flushes"
 )
 
+with_and_without = pytest.mark.parametrize("flushes", [pytest.param(True, id="with flushes"), without_flushes])
+
 
 @pytest.mark.attack(31)
-@pytest.mark.parametrize("flushes", [pytest.param(True, id="with flushes"), without_flushes])
+@with_and_without
 @operations
 def test_every_crash_leaves_a_volume_that_opens(operation: Operation, flushes: bool) -> None:
     """One that is being created opens as soon as its header can be read."""
@@ -54,7 +78,7 @@ def test_every_crash_leaves_a_volume_that_opens(operation: Operation, flushes: b
 
 
 @pytest.mark.attack(31)
-@pytest.mark.parametrize("name", ["add", "remove", "annotate"])
+@pytest.mark.parametrize("name", LOST_BEFORE)
 @pytest.mark.parametrize("primary", [True, False], ids=["primary good", "secondary good"])
 @pytest.mark.parametrize("old", [True, False], ids=["the other old", "the other damaged"])
 def test_a_crash_is_survived_again_when_one_copy_was_lost_before(name: str, primary: bool, old: bool) -> None:
@@ -63,7 +87,7 @@ def test_a_crash_is_survived_again_when_one_copy_was_lost_before(name: str, prim
     assert len(read_header(device).warnings) == 1
     operation.run(device)
     check_done(bytearray(device.data), operation)
-    assert check_every_crash(device, operation) >= 6
+    assert check_every_crash(device, operation, most=12) >= 6
 
 
 @pytest.mark.parametrize("name", ["add", "remove", "change"])
@@ -84,24 +108,61 @@ def test_after_any_crash_the_next_update_makes_both_copies_good_again(name: str)
     assert mended > 2
 
 
-@pytest.mark.attack(36)
-@pytest.mark.parametrize("name", ["remove", "change", "change the number too"])
-def test_old_key_material_is_overwritten_before_the_header_forgets_it(name: str) -> None:
+@pytest.mark.attack(31)
+@with_and_without
+@pytest.mark.parametrize("name", ["add with token and name", "add unbound"])
+def test_a_keyslot_that_the_header_names_opens_at_once(name: str, flushes: bool) -> None:
     operation = BY_NAME[name]
-    device = CrashDevice(image_before(operation))
-    area = read_header(device).keyslots[0].area
+    device = CrashDevice(image_before(operation), flushes=flushes)
+    operation.run(device)
+    there = 0
+    for point, header in readable(device):
+        after = MemoryDevice(len(point.image), data=point.image)
+        if 1 in header.keyslots:
+            there += 1
+            if not (opens_own(header, after) if name == "add unbound" else opens(after, b"two") == KEY):
+                raise VolumeLost(f"{point}: keyslot 1 does not open")
+    assert there
+
+
+@pytest.mark.attack(36)
+@with_and_without
+@pytest.mark.parametrize(
+    ("name", "slot"),
+    [
+        ("remove", 0),
+        ("change", 0),
+        ("change the number too", 0),
+        ("convert", 0),
+        ("remove unbound", 1),
+        ("remove a token's keyslot", 1),
+    ],
+)
+def test_old_key_material_is_overwritten_before_the_header_forgets_it(name: str, slot: int, flushes: bool) -> None:
+    operation = BY_NAME[name]
+    device = CrashDevice(image_before(operation), flushes=flushes)
+    area = read_header(device).keyslots[slot].area
     before = bytes(device.read(area.offset, area.size))
     operation.run(device)
     assert _equal_sectors(before, bytes(device.read(area.offset, area.size))) == 0
+    for point, header in readable(device):
+        if area not in [slot.area for slot in header.keyslots.values()]:
+            now = bytes(point.image[area.offset : area.offset + area.size])
+            if _equal_sectors(before, now):
+                raise VolumeLost(f"{point}: the header forgot key material that is still there")
+
+
+def readable(device: CrashDevice) -> Iterator[tuple[CrashPoint, Header]]:
+    """The crash points that have a header; where none is left, other tests tell."""
     for point in device.crash_points(most=8):
-        after = MemoryDevice(len(point.image), data=point.image)
-        used = [slot.area for slot in read_header(after).keyslots.values()]
-        if area not in used:
-            assert _equal_sectors(before, bytes(after.read(area.offset, area.size))) == 0, str(point)
+        try:
+            yield point, read_header(MemoryDevice(len(point.image), data=point.image))
+        except FormatError:
+            continue
 
 
 def _equal_sectors(one: bytes, other: bytes) -> int:
-    return sum(one[at : at + 512] == other[at : at + 512] for at in range(0, 128000, 512))
+    return sum(one[at : at + 512] == other[at : at + 512] for at in range(0, len(one), 512))
 
 
 @operations
@@ -120,3 +181,61 @@ def test_each_copy_is_written_in_one_piece_and_never_both_before_a_flush(operati
 
 def _is_copy(write: Write) -> bool:
     return write.data[:4] in (b"LUKS", b"SKUL")
+
+
+EACH_STEP = """
+import os, signal, sys
+from vault.blockdev.image import ImageFile
+from vault.testing.headerwork import OPERATIONS, check_opens, image_before
+
+path, deaths = sys.argv[1], 0
+
+
+class Deadly(ImageFile):
+    left = -1
+
+    def write(self, offset, data):
+        self.count()
+        super().write(offset, data)
+
+    def flush(self):
+        self.count()
+        super().flush()
+
+    def count(self):
+        self.left -= 1
+        if self.left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dies(operation, step):
+    with open(path, "wb") as file:
+        file.write(image_before(operation))
+    child = os.fork()
+    if child == 0:
+        device = Deadly.open(path, read_only=False)
+        device.left = step
+        operation.run(device)
+        os._exit(0)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code in (0, -signal.SIGKILL), f"{operation}, step {step}: {code}"
+    with open(path, "rb") as file:
+        check_opens(bytearray(file.read()), operation)
+    return code != 0
+
+
+for operation in OPERATIONS:
+    step = 0
+    while dies(operation, step):
+        step += 1
+        deaths += 1
+print(deaths)
+"""
+
+
+@pytest.mark.attack(31)
+def test_a_process_that_is_killed_at_any_step_leaves_a_volume_that_opens(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", EACH_STEP, str(tmp_path / "header")]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= 4 * len(OPERATIONS)

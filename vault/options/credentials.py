@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,35 @@ class KeyFile:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask the user through the frontend's ``Prompt``; twice and with a strength estimate when ``confirm``."""
+    """Ask the user through the frontend's ``Prompt``; twice and with a strength estimate when ``confirm``.
+
+    With ``look_first`` nothing is asked where a remembered credential or one of the volume's tokens opens it.
+    """
 
     confirm: bool = False
+    look_first: bool = False
 
 
-CredentialSource = PassphraseFd | KeyFile | Ask
+@dataclass(frozen=True, slots=True)
+class FromToken:
+    """Take what is remembered or what a token of the volume answers, and ask nobody; ``number`` is the only token."""
+
+    number: int | None = None
+
+
+CredentialSource = PassphraseFd | KeyFile | Ask | FromToken
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep the credential once it has opened the volume, so that it is not asked for the next time.
+
+    ``session`` is the kernel's memory, for ``for_s`` seconds (None: until logout), and never longer than until the
+    screen is locked. ``keyring`` is the desktop's keyring, which gets a secret of a keyslot of its own.
+    """
+
+    where: Literal["session", "keyring"]
+    for_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.options.credentials import OpenOptions, Outer, Protection
+from vault.options.credentials import OpenOptions, Outer, Protection, Remember
+from vault.options.policy import PolicyPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class AttachRequest:
 
     ``dm_flags`` are optional parameters of dm-crypt that only it has (``no_read_workqueue`` and so on);
     ``header_flags`` takes those, and discards, that the header names as persistent as well. ``protect`` names the
-    hidden volume that writes must not reach.
+    hidden volume that writes must not reach. ``remember`` says whether the credential is kept for the next time,
+    ``policy`` what goes before the settings about when it is closed by itself.
     """
 
     container: Path
@@ -67,6 +69,8 @@ class AttachRequest:
     header_flags: bool = False
     opening: OpenOptions = OpenOptions()
     protect: Protection | None = None
+    remember: Remember | None = None
+    policy: PolicyPart = PolicyPart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ class MountRequest:
     """Attach and mount. ``mount_point`` None is a folder named after the container in the user's ``Vaults``.
 
     ``attach_way`` and ``mount_way`` name an attacher and a mounter, None is free. ``owner`` is the user id
-    that the files of a file system without owners belong to; None is the caller. ``dm_flags``, ``header_flags``
-    and ``protect`` are as in AttachRequest; ``noexec`` lets no program on it be executed.
+    that the files of a file system without owners belong to; None is the caller. ``dm_flags``, ``header_flags``,
+    ``protect``, ``remember`` and ``policy`` are as in AttachRequest; ``noexec`` lets no program on it be executed.
     """
 
     container: Path
@@ -93,6 +97,8 @@ class MountRequest:
     header_flags: bool = False
     opening: OpenOptions = OpenOptions()
     protect: Protection | None = None
+    remember: Remember | None = None
+    policy: PolicyPart = PolicyPart()
 
 
 @dataclass(frozen=True, slots=True)

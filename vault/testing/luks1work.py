@@ -5,18 +5,21 @@ from functools import cache
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.memory import MemoryDevice
+from vault.crypto.kdf import Pbkdf2Cost
 from vault.crypto.secret import Secret
 from vault.errors import FormatError, WrongCredential
 from vault.formats.convert_luks import to_luks1, to_luks2
 from vault.formats.luks1.create import CreateOptions, create
 from vault.formats.luks1.header import probe, read_header
-from vault.formats.luks1.keyslots import add_keyslot, change_keyslot, remove_keyslot, unlock
+from vault.formats.luks1.keyslots import add_keyslot, change_keyslot, convert_keyslot, remove_keyslot, unlock
 from vault.formats.luks2 import header as luks2
 from vault.formats.luks2.model import Header
 from vault.testing.headerwork import KEY, Operation, VolumeLost
 from vault.testing.volumes import CHEAP_PBKDF2
 
 OPTIONS = CreateOptions(key_size=len(KEY), iterations=1000, digest_iterations=1000, detached=True)
+CONVERTED = Pbkdf2Cost("sha256", 1001)
+"""What a converted keyslot costs."""
 CONVERSION_ROOM = 28 * 1024
 """What cryptsetup needs behind the keyslots to convert them."""
 
@@ -47,6 +50,11 @@ def _change(device: BlockDevice, new_slot: int | None = None) -> None:
         change_keyslot(read_header(device), device, 0, key, changed, CHEAP_PBKDF2, new_slot=new_slot)
 
 
+def _convert(device: BlockDevice) -> None:
+    with Secret(b"zero") as zero:
+        convert_keyslot(read_header(device), device, 0, zero, CONVERTED)
+
+
 def _remove(device: BlockDevice) -> None:
     remove_keyslot(read_header(device), device, 0)
 
@@ -63,6 +71,7 @@ OPERATIONS = (
     Operation("add in the second sector", (b"zero",), (b"zero", b"seven"), lambda device: add(device, b"seven", 7)),
     Operation("change", (b"zero",), (b"zero'",), _change),
     Operation("change the number too", (b"zero",), (b"zero'",), lambda device: _change(device, 7)),
+    Operation("convert", (b"zero",), (b"zero",), _convert),
     Operation("remove", (b"zero", b"one"), (b"one",), _remove),
     Operation("remove over both sectors", (b"zero",), (b"zero",), _remove_straddling),
 )

@@ -1,27 +1,48 @@
 """LUKS1 keyslots: opening one as in LUKS2, and adding, changing and removing them so that no cut loses the volume.
 
 Key material is written and flushed before the header enables its keyslot, and overwritten and flushed before the
-header disables it. Every update of the header changes one keyslot.
+header disables it. Every update of the header changes one keyslot. There is no place for names, priorities, tokens and
+keys other than the volume key: these are refused, in the same words as LUKS2 takes them.
 
 References: LUKS1 On-Disk Format Specification 1.2.3, section 4; spec/luks1-format.md, "Keyslots".
 """
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
 
 from vault.blockdev.base import BlockDevice
 from vault.crypto import digest
 from vault.crypto.kdf import Cost, Pbkdf2Cost
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
-from vault.errors import KeyslotError, UsageError
+from vault.errors import KeyslotError, UnsupportedFeature, UsageError
 from vault.events import OnEvent, ignore
 from vault.formats.luks1.layout import AF_STRIPES, ENABLED, KEYSLOTS, SALT_SIZE, KeyslotEntry
 from vault.formats.luks1.model import Luks1Header
 from vault.formats.luks1.write import check_current, write_header
-from vault.formats.luks2.keyslots import unlock, wipe_area, write_area
-from vault.formats.luks2.limits import check_kdf
-from vault.formats.luks2.model import Area, Kdf, Keyslot
+from vault.formats.luks2.changes import without_warnings
+from vault.formats.luks2.keyslots import name_of, unlock, wipe_area, write_area
+from vault.formats.luks2.limits import DEFAULT_LIMITS, Limits, check_kdf
+from vault.formats.luks2.model import PRIORITY_NORMAL, Area, Kdf, Keyslot
 from vault.formats.luks2.validate import check_openable
 
-__all__ = ["add_keyslot", "change_keyslot", "check_cost", "free_slot", "plan_keyslot", "remove_keyslot", "unlock"]
+__all__ = [
+    "add_keyslot",
+    "add_token",
+    "add_unbound",
+    "change_keyslot",
+    "check_cost",
+    "convert_keyslot",
+    "free_slot",
+    "name_of",
+    "open_unbound",
+    "plan_keyslot",
+    "remove_keyslot",
+    "remove_token",
+    "set_name",
+    "set_priority",
+    "unlock",
+]
 
 
 def add_keyslot(
@@ -32,13 +53,19 @@ def add_keyslot(
     cost: Cost,
     *,
     slot: int | None = None,
+    priority: int = PRIORITY_NORMAL,
+    token: Mapping[str, Any] | None = None,
+    name: str = "",
     on_event: OnEvent = ignore,
 ) -> tuple[Luks1Header, int]:
     """The header with a further keyslot for ``credential``, as stored, and the keyslot's number, free or the given one.
 
-    ``cost`` is PBKDF2 with the header's own hash. Raises UsageError for another, KeyslotError when the number is taken
-    or there is none left, LimitExceeded, BackendError.
+    ``cost`` is PBKDF2 with the header's own hash. Raises UsageError for another, UnsupportedFeature for a priority, a
+    token or a name, KeyslotError when the number is taken or there is none left, LimitExceeded, BackendError.
     """
+    for wanted, what in ((priority != PRIORITY_NORMAL, "priorities"), (token is not None, "tokens"), (name, "names")):
+        if wanted:
+            raise luks2_only(what)
     own = header.digest_of_segment()
     digest.verify(volume_key, own.digest, own.salt, own.hash, own.iterations)
     checked = check_cost(header, cost)
@@ -79,6 +106,26 @@ def change_keyslot(
         return header
     header, _ = add_keyslot(header, device, volume_key, credential, cost, slot=slot, on_event=on_event)
     return remove_keyslot(header, device, number, on_event=on_event)
+
+
+def convert_keyslot(
+    header: Luks1Header,
+    device: BlockDevice,
+    slot: int,
+    credential: Secret,
+    cost: Cost,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    on_event: OnEvent = ignore,
+) -> Luks1Header:
+    """The header, as stored, where the keyslot has another cost; the same credential opens it at each moment.
+
+    Raises WrongCredential, and as ``change_keyslot``.
+    """
+    checked = check_cost(header, cost)
+    _, key = unlock(header, device, credential, slot=slot, limits=limits, on_event=without_warnings(on_event))
+    with key:
+        return change_keyslot(header, device, slot, key, credential, checked, on_event=on_event)
 
 
 def remove_keyslot(
@@ -142,3 +189,27 @@ def _check_exists(header: Luks1Header, slot: int) -> None:
     if slot not in header.keyslots:
         there = ", ".join(map(str, sorted(header.keyslots)))
         raise KeyslotError(f"there is no keyslot {slot}", hint=f"there are: {there or 'none'}", keyslot=slot)
+
+
+def luks2_only(what: str) -> UnsupportedFeature:
+    """The error for what there is no place for."""
+    return UnsupportedFeature(
+        f"a LUKS1 volume has no {what}", hint="vault convert --to luks2 converts its header to one that has them"
+    )
+
+
+def _refusing(what: str) -> Callable[..., NoReturn]:
+    """A function for what there is in LUKS2 only."""
+
+    def refuse(*_arguments: object, **_options: object) -> NoReturn:
+        raise luks2_only(what)
+
+    return refuse
+
+
+set_priority = _refusing("priorities")
+set_name = _refusing("names")
+add_unbound = _refusing("keys other than the volume key")
+open_unbound = _refusing("keys other than the volume key")
+add_token = _refusing("tokens")
+remove_token = _refusing("tokens")

@@ -4,13 +4,11 @@ References: LUKS2 On-Disk Format Specification 1.1.3; spec/volume-format.md, "Th
 """
 
 import uuid as uuids
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vault.blockdev.base import BlockDevice
-from vault.crypto import digest
 from vault.crypto.ciphers import SECTOR_SIZES, CipherSpec, sector_cipher
 from vault.crypto.kdf import ARGON2ID, PBKDF2, Cost, Pbkdf2Cost, calibrate
 from vault.crypto.random import random_bytes, random_secret
@@ -19,10 +17,10 @@ from vault.errors import DamagedHeader, UsageError
 from vault.events import OnEvent, Step, ignore
 from vault.formats.base import Unlocked
 from vault.formats.luks2 import ciphers
-from vault.formats.luks2.keyslots import keyslot_json, plan_keyslot, wipe_area, write_area
+from vault.formats.luks2.areas import plan_keyslot, wipe_area, write_area
+from vault.formats.luks2.documents import DIGEST_HASH, DIGEST_SIZE, digest_json, keyslot_json
 from vault.formats.luks2.layout import BY_NAME, is_canonical_uuid
 from vault.formats.luks2.limits import (
-    DIGEST_SALT_SIZE,
     KEYSLOTS_SIZE_MAX,
     KEYSLOTS_SIZE_STEP,
     KIB,
@@ -35,8 +33,6 @@ from vault.formats.luks2.write import store
 
 DATA_ALIGNMENT = MIB
 DEFAULT_HEADER_SIZE = 16 * MIB
-DIGEST_HASH = "sha256"
-DIGEST_SIZE = 32
 DIGEST_TIME_MS = 125
 UUID_RANDOM = 4
 LAST_STALE_COPY = METADATA_SIZES[-1] + 4 * KIB
@@ -227,7 +223,7 @@ def _document(options: CreateOptions, keyslot: Keyslot, volume_key: Secret) -> d
         "keyslots": {"0": keyslot_json(keyslot)},
         "tokens": {},
         "segments": {"0": segment},
-        "digests": {"0": _digest_json(options, volume_key)},
+        "digests": {"0": digest_json(volume_key, _digest_iterations(options), keyslots=(0,), segments=(0,))},
         "config": {
             "json_size": str(json_area_size(options.metadata_size)),
             "keyslots_size": str(options.header_size - 2 * options.metadata_size),
@@ -235,20 +231,9 @@ def _document(options: CreateOptions, keyslot: Keyslot, volume_key: Secret) -> d
     }
 
 
-def _digest_json(options: CreateOptions, volume_key: Secret) -> dict[str, Any]:
-    salt = random_bytes(DIGEST_SALT_SIZE)
-    iterations = options.digest_iterations
-    if iterations is None:
-        cost = calibrate(PBKDF2, iter_time_ms=DIGEST_TIME_MS, hash_=DIGEST_HASH, key_size=DIGEST_SIZE)
-        assert isinstance(cost, Pbkdf2Cost)
-        iterations = cost.iterations
-    value = digest.pbkdf2_digest(volume_key, salt, DIGEST_HASH, iterations, DIGEST_SIZE)
-    return {
-        "type": "pbkdf2",
-        "keyslots": ["0"],
-        "segments": ["0"],
-        "hash": DIGEST_HASH,
-        "iterations": iterations,
-        "salt": b64encode(salt).decode(),
-        "digest": b64encode(value).decode(),
-    }
+def _digest_iterations(options: CreateOptions) -> int:
+    if options.digest_iterations is not None:
+        return options.digest_iterations
+    cost = calibrate(PBKDF2, iter_time_ms=DIGEST_TIME_MS, hash_=DIGEST_HASH, key_size=DIGEST_SIZE)
+    assert isinstance(cost, Pbkdf2Cost)
+    return cost.iterations

@@ -5,7 +5,9 @@ from pathlib import Path
 from vault.crypto.kdf import Argon2Cost
 from vault.errors import UnsupportedFeature
 from vault.formats.luks2.authenticated import AuthenticatedSegment
+from vault.formats.luks2.lookup import is_unbound
 from vault.formats.luks2.model import CopyState, Header, Keyslot
+from vault.formats.luks2.tokens import NAME, name_of, tokens_of
 from vault.options import DigestInfo, HeaderCopy, Inspection, KeyslotInfo, TokenInfo
 
 PRIORITIES = {0: "ignore", 1: "normal", 2: "prefer"}
@@ -93,7 +95,8 @@ def _keyslot(header: Header, keyslot: Keyslot) -> KeyslotInfo:
         cipher=str(keyslot.area.cipher),
         key_size=keyslot.key_size * 8,
         digest=next((digest.number for digest in header.digests.values() if number in digest.keyslots), None),
-        tokens=tuple(
-            number for number, token in header.tokens.items() if str(keyslot.number) in token.get("keyslots", ())
-        ),
+        tokens=tuple(token for token, _ in tokens_of(header, number)),
+        name=name_of(header, number),
+        unbound=is_unbound(header, number),
+        token_kinds=tuple(kind for _, kind in tokens_of(header, number) if kind != NAME),
     )
