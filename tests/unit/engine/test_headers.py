@@ -35,6 +35,12 @@ formats = pytest.mark.parametrize("name", MAKE)
 luks = pytest.mark.parametrize("name", ["luks2", "luks1"])
 
 
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
 @pytest.fixture
 def keys(tmp_path: Path) -> dict[str, KeyFile]:
     for name, data in KEYS.items():

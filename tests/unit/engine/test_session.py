@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from vault.attach.base import Attachment
-from vault.errors import BackendError, NoSpace, UsageError
+from vault.errors import BackendError, BusyError, FormatError, NoSpace, UsageError
 from vault.filesystem.base import Mounted
-from vault.session import Session, SessionStore, name_for
+from vault.session import Session, SessionStore, name_for, open_header
 from vault.system.processes import start_time
+from vault.testing.volumes import write_volume
 
 
 @pytest.fixture
@@ -169,3 +170,36 @@ class TestOneThatIsComing:
         assert store.all() == []
         store.settle(made)
         assert store.all() == [], "a record that is gone does not come back"
+
+
+@pytest.mark.parametrize(
+    ("header", "changes", "told"),
+    [
+        (None, {"format": "veracrypt"}, "the header of a veracrypt volume"),
+        (None, {"read_only": True}, "open read-only"),
+        (None, {"header": "other"}, "with another header"),
+        ("other", {}, "with another header"),
+        ("other", {"header": "third"}, "with another header"),
+    ],
+)
+def test_a_header_that_is_not_changed_while_its_volume_is_open_says_why(
+    tmp_path: Path, header: str | None, changes: dict[str, object], told: str
+) -> None:
+    for name in ("other", "third"):
+        (tmp_path / name).touch()
+    places = {key: tmp_path / str(value) for key, value in changes.items() if key == "header"}
+    opened = session(tmp_path)
+    opened = replace(opened, attachment=replace(opened.attachment, read_only="read_only" in changes), **places)
+    opened = replace(opened, format=str(changes.get("format", "luks2")))
+    assert not opened.holds_container
+    with pytest.raises(BusyError, match=told) as caught:
+        open_header(opened, header and tmp_path / header)
+    assert "vault detach secret" in caught.value.hint
+
+
+def test_a_header_in_another_file_than_the_one_that_is_open_is_left_alone(tmp_path: Path) -> None:
+    opened = session(tmp_path)
+    opened.container.unlink()
+    write_volume(opened.container, b"pass", size=2 << 20)
+    with pytest.raises(FormatError, match="another file"):
+        open_header(replace(opened, identity=(0, 0)))

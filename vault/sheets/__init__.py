@@ -1,0 +1,1 @@
+"""The printable page of a recovery key: laid out once, drawn as SVG and as PDF."""
