@@ -3,15 +3,20 @@
 import errno
 import os
 import stat
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from vault.blockdev.base import Buffer
 from vault.blockdev.image import ImageFile
-from vault.errors import BusyError, NotAvailable, UsageError, VaultError, from_os
-from vault.formats.luks2.locking import lock
+from vault.errors import BusyError, NotAvailable, UnknownFormat, UsageError, VaultError, from_os
+from vault.formats.luks2.locking import lock, lock_header
+
+if TYPE_CHECKING:
+    from vault.formats.luks2.model import Header
 
 
 class Closing:
@@ -80,6 +85,40 @@ class Container(Closing):
             )
         raise AssertionError("the stack swallows nothing")
 
+    @classmethod
+    def open_header(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        header: str | os.PathLike[str] | None = None,
+        in_use: Callable[[], bool],
+    ) -> "Container":
+        """The container at ``path``, for changes of its LUKS header while its volume is open.
+
+        Nothing beyond the header takes a write. It is locked against other changes, which are waited for, for a
+        bounded time, so read it from here only; ``in_use`` tells whether the volume still holds the container's lock,
+        alone, and is asked once the header is locked. Raises as ``open``, BusyError also when others go on changing
+        the header; UnknownFormat without a LUKS header, and what reading one does.
+        """
+        with ExitStack() as stack:
+            if header is None:
+                device = header_device = _open_header(Path(os.path.abspath(path)), stack, in_use)
+            else:
+                header_device = _open_header(Path(os.path.abspath(header)), stack, lambda: False)
+                beside = os.fstat(header_device.fileno())
+                device = open_locked(Path(os.path.abspath(path)), stack, read_only=True, locked=False, beside=beside)
+            found = os.fstat(device.fileno())
+            return cls(
+                path=Path(os.path.abspath(path)),
+                device=device,
+                header_device=header_device,
+                read_only=False,
+                identity=(found.st_dev, found.st_ino),
+                _stack=stack.pop_all(),
+                header_path=None if header is None else Path(header),
+            )
+        raise AssertionError("the stack swallows nothing")
+
     def close(self) -> None:
         """Close the descriptors, which ends the locks unless another process inherited them."""
         self._stack.close()
@@ -93,21 +132,73 @@ def open_locked(
     A container and its detached header must not be one file: ``beside`` is what the other one is.
     """
     fd = _open(path, read_only=read_only, exclusive=locked)
-    try:
+    with _or_close(fd, path):
         if beside is not None and os.path.samestat(os.fstat(fd), beside):
             raise UsageError("the detached header is the container itself", hint="leave out the header option")
         carrier = lock(fd, str(path), shared=read_only) if locked else None
         if carrier is not None:
             stack.callback(os.close, carrier)
         device = ImageFile(fd, read_only=read_only)
+    stack.callback(device.close)
+    return device
+
+
+class HeaderFile(ImageFile):
+    """A file or block device of which only the header, the first ``end`` bytes, takes writes."""
+
+    def __init__(self, fd: int, *, end: int) -> None:
+        super().__init__(fd, read_only=False)
+        self._end = end
+
+    def write(self, offset: int, data: Buffer) -> None:
+        """Store all of ``data`` at ``offset``; raises OSError(EROFS) beyond the header."""
+        self._check_header(offset + len(data))
+        super().write(offset, data)
+
+    def discard(self, offset: int, length: int) -> None:
+        """Punch a hole; raises OSError(EROFS) beyond the header."""
+        self._check_header(offset + length)
+        super().discard(offset, length)
+
+    def _check_header(self, end: int) -> None:
+        if end > self._end:
+            raise OSError(errno.EROFS, "only the header may be written while the volume is open")
+
+
+def _open_header(path: Path, stack: ExitStack, in_use: Callable[[], bool]) -> ImageFile:
+    """The file or block device with a LUKS header at ``path``, locked for a change of that until ``stack`` unwinds."""
+    fd = _open(path, read_only=False, exclusive=False)
+    with _or_close(fd, path):
+        carrier = lock_header(fd, str(path), in_use=in_use)
+        if carrier is not None:
+            stack.callback(os.close, carrier)
+        device = HeaderFile(fd, end=_luks_header(ImageFile(fd, read_only=True)).size)
+    stack.callback(device.close)
+    return device
+
+
+def _luks_header(device: ImageFile) -> "Header":
+    from vault.formats.luks import LUKS1, LUKS2
+    from vault.formats.luks2.limits import NO_LIMITS
+
+    for kind in (LUKS2, LUKS1):
+        if kind.probe(device):
+            found: Header = kind.header.read_header(device, limits=NO_LIMITS)
+            return found
+    raise UnknownFormat("the container has no LUKS header")
+
+
+@contextmanager
+def _or_close(fd: int, path: Path) -> Iterator[None]:
+    """Close the descriptor if the block fails; what the system says becomes a VaultError."""
+    try:
+        yield
     except OSError as error:
         os.close(fd)
         raise from_os(error, f"cannot open {path}") from error
     except BaseException:
         os.close(fd)
         raise
-    stack.callback(device.close)
-    return device
 
 
 def _open(path: Path, *, read_only: bool, exclusive: bool = True) -> int:

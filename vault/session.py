@@ -12,21 +12,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from fcntl import LOCK_EX, flock
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vault.attach.base import Attachment, has_rest, is_shown
-from vault.errors import BackendError, UsageError, VaultError, from_os
+from vault.errors import BackendError, BusyError, FormatError, UsageError, VaultError, from_os
 from vault.filesystem.base import Mounted
 from vault.options import SessionRecord, SessionState
+from vault.options.policy import PolicyPart
 from vault.system import folders
 from vault.system.mappings import mapping
 from vault.system.mounts import mount_at
 from vault.system.processes import start_time
 
+if TYPE_CHECKING:
+    from vault.container import Container
+
 VERSION = 1
 NAME_LIMIT = 60
 """Characters of a session's name."""
+WITH_KEYSLOTS = ("luks2", "luks1")
+"""Formats whose headers can be changed while the volume is open."""
 UNFINISHED_S = 10.0
 """How long what a killed command had begun may take to go."""
 
@@ -54,6 +61,10 @@ class Session:
     opener_start: int = 0
     protects: bool = False
     """Whether a hidden volume in it is kept from being written to."""
+    policy: PolicyPart = PolicyPart()
+    """What it was opened with says when it is closed by itself."""
+    volume_id: str = ""
+    """What names the volume in the settings."""
 
     @property
     def is_coming(self) -> bool:
@@ -97,6 +108,11 @@ class Session:
         if mounted is None or not mounted.driver or start_time(mounted.driver):
             return False
         return self.is_mounted
+
+    @property
+    def holds_container(self) -> bool:
+        """Whether what shows it has the container's lock, alone, so that nobody else writes to that."""
+        return not self.attachment.read_only and not self.has_died and is_shown(self.attachment)
 
     @property
     def is_gone(self) -> bool:
@@ -229,6 +245,29 @@ class SessionStore:
         return self.folder / f"{name}.json"
 
 
+def open_header(session: Session, header: Path | None = None) -> "Container":
+    """The container of an open volume, for changes of its LUKS header only; ``header`` is where it is thought to be.
+
+    Raises BusyError when the volume has to be closed for that, or when others go on changing the header, and as
+    opening a container does.
+    """
+    from vault.container import Container
+
+    action = "dismount" if session.mounted else "detach"
+    busy = partial(BusyError, hint=f"vault {action} {session.name} closes it")
+    if session.format not in WITH_KEYSLOTS:
+        raise busy(f"the header of a {session.format} volume cannot be changed while it is open")
+    if session.attachment.read_only:
+        raise busy(f"{session.name} is open read-only, so its header is not changed")
+    if _identities(header) != _identities(session.header):
+        raise busy(f"{session.name} was opened with another header")
+    container = Container.open_header(session.container, header=header, in_use=lambda: session.holds_container)
+    if container.identity != session.identity:
+        container.close()
+        raise FormatError(f"{session.container} is another file now than the one that is open")
+    return container
+
+
 def name_for(container: Path) -> str:
     """A short name made of a container's: letters, digits and ``._-`` only, never hidden, never empty."""
     name = re.sub(r"[^\w.-]+", "_", container.stem).strip("._-")[:NAME_LIMIT]
@@ -270,6 +309,11 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _identities(header: Path | None) -> tuple[tuple[int, int] | None, ...]:
+    """What tells whether two detached headers, or none, are the same."""
+    return () if header is None else (_identity(header),)
+
+
 def _to_json(session: Session) -> dict[str, Any]:
     return {"version": VERSION, **json.loads(json.dumps(asdict(session), default=str))}
 
@@ -281,7 +325,7 @@ def _read(path: Path) -> Session | None:
         if value.pop("version") != VERSION:
             return None
         attachment, mounted = value.pop("attachment"), value.pop("mounted")
-        header = value.pop("header")
+        header, policy = value.pop("header"), value.pop("policy", {})
         folder = Path(attachment["folder"]) if attachment["folder"] else None
         return Session(
             container=Path(value.pop("container")),
@@ -289,6 +333,7 @@ def _read(path: Path) -> Session | None:
             header=Path(header) if header else None,
             attachment=Attachment(**{**attachment, "path": Path(attachment["path"]), "folder": folder}),
             mounted=Mounted(**{**mounted, "mount_point": Path(mounted["mount_point"])}) if mounted else None,
+            policy=PolicyPart(**policy),
             **value,
         )
     except (OSError, ValueError, KeyError, TypeError):
