@@ -10,7 +10,7 @@ import click
 from vault.cli.app import App
 from vault.cli.params import FILE, SIZE, Function, stack
 from vault.errors import UsageError, WrongCredential
-from vault.options import Ask, CredentialSource, KeyFile, Outer, PassphraseFd, Protection
+from vault.options import Ask, CredentialSource, FromToken, KeyFile, Outer, PassphraseFd, Protection
 
 Result = TypeVar("Result")
 
@@ -22,9 +22,13 @@ _WHICH = {
 }
 
 
-def takes_credential(*, confirm: bool = False) -> Callable[[Function], Function]:
-    """Give a command the credential options and call it with ``credential``, a ``CredentialSource``."""
-    return _takes("", "credential", Ask(confirm))
+def takes_credential(*, confirm: bool = False, tokens: bool = False) -> Callable[[Function], Function]:
+    """Give a command the credential options and call it with ``credential``, a ``CredentialSource``.
+
+    With ``tokens`` nothing is asked where what is remembered, or a token, opens the volume.
+    """
+    plain = _takes("", "credential", Ask(confirm))
+    return stack(plain, _takes_tokens) if tokens else plain
 
 
 def takes_new_credential() -> Callable[[Function], Function]:
@@ -53,16 +57,40 @@ tries_option = click.option(
 )
 
 
-def with_tries(app: App, credential: CredentialSource, tries: int, action: Callable[[], Result]) -> Result:
-    """What ``action`` returns; a typed passphrase that is wrong is asked for again until ``tries`` are over."""
+def with_tries(
+    app: App, credential: CredentialSource, tries: int, action: Callable[[CredentialSource], Result]
+) -> Result:
+    """What ``action`` returns for the credential; a wrong passphrase is asked for again until ``tries`` are over."""
     while True:
         try:
-            return action()
+            return action(credential)
         except WrongCredential as error:
             tries -= 1
             if not isinstance(credential, Ask) or tries < 1:
                 raise
             app.console.say(f"vault: {error}")
+            credential = Ask()
+
+
+def _takes_tokens(function: Function) -> Function:
+    """Give a command ``--no-token``, ``--token-only`` and ``--token-id``; goes below ``_takes``."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, no_token: bool, token_only: bool, token_id: int | None, **values: Any) -> Any:
+        asked = isinstance(values["credential"], Ask)
+        if (no_token and (token_only or token_id is not None)) or (not asked and (token_only or token_id is not None)):
+            raise UsageError("a token cannot be used and not used, or besides another credential")
+        if token_only or token_id is not None:
+            values["credential"] = FromToken(token_id)
+        elif asked and not no_token:
+            values["credential"] = Ask(look_first=True)
+        return function(*args, **values)
+
+    return stack(
+        click.option("--no-token", is_flag=True, help="Do not look for what is remembered, nor in keyrings: ask."),
+        click.option("--token-only", is_flag=True, help="Ask nothing: take what is remembered, or what a token has."),
+        click.option("--token-id", type=click.IntRange(0, 31), metavar="N", help="Use this token and nothing else."),
+    )(wrapper)
 
 
 def _takes(prefix: str, parameter: str, ask: Ask) -> Callable[[Function], Function]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vault.cli.text import columns
 from vault.options import KeyslotInfo
 
-HEAD = ("KEYSLOT", "PRIORITY", "KDF", "ITERATIONS", "MEMORY KiB", "LANES", "CIPHER", "KEY BITS", "TOKENS")
+HEAD = ("KEYSLOT", "NAME", "PRIORITY", "KDF", "ITERATIONS", "MEMORY KiB", "LANES", "CIPHER", "KEY BITS", "OPENED BY")
 
 
 def keyslot_table(keyslots: Sequence[KeyslotInfo]) -> str:
@@ -15,6 +15,9 @@ def keyslot_table(keyslots: Sequence[KeyslotInfo]) -> str:
 
 def _row(keyslot: KeyslotInfo) -> tuple[object, ...]:
     kdf = f"{keyslot.kdf}-{keyslot.hash}" if keyslot.hash else keyslot.kdf
-    tokens = ", ".join(map(str, keyslot.tokens)) or None
+    opened_by = ", ".join([*keyslot.token_kinds, *["unbound"] * keyslot.unbound])
     cost = (keyslot.iterations, keyslot.memory_kib, keyslot.lanes)
-    return (keyslot.number, keyslot.priority, kdf, *cost, keyslot.cipher, keyslot.key_size, tokens)
+    return (
+        *(keyslot.number, keyslot.name or None, keyslot.priority, kdf),
+        *(*cost, keyslot.cipher, keyslot.key_size, opened_by or None),
+    )

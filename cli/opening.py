@@ -10,7 +10,8 @@ import click
 from vault.cli.credentials import takes_credential_of
 from vault.cli.params import HEADER, Function, stack
 from vault.errors import UsageError
-from vault.options import Ask, CredentialSource, OpenOptions, Outer, Protection
+from vault.options import Ask, CredentialSource, OpenOptions, Outer, Protection, Remember
+from vault.options.durations import parse_duration
 
 SECTOR = 512
 FORMATS = ("luks2", "luks1", "veracrypt", "truecrypt", "bitlocker", "fvault2", "freeotfe", "plain")
@@ -83,10 +84,54 @@ _OPTIONS = stack(
         "--sector-size", type=click.Choice(["512", "1024", "2048", "4096"]), help="Encryption sector size (plain)."
     ),
 )
-_REMEMBER = click.option(
-    "--remember/--no-remember",
+
+
+class Remembering(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only
+    """For how long, or where, a credential is kept."""
+
+    name = "remember"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Remember:
+        """What the engine takes."""
+        if isinstance(value, Remember):
+            return value
+        if value == "keyring":
+            return Remember("keyring")
+        try:
+            return Remember("session", None if value == "login" else parse_duration(value))
+        except ValueError as error:
+            self.fail(f"{error}; nor is it login or keyring", param, ctx)
+
+
+def remember_option(function: Function) -> Function:
+    """Give a command ``--remember`` and call it with ``remember``; goes below ``opening_options``.
+
+    Raises UsageError when nothing is to be remembered as well.
+    """
+
+    @functools.wraps(function)
+    def checked(*args: Any, kept: Remember | None, opening: OpenOptions, **values: Any) -> Any:
+        if kept is not None and not opening.remember:
+            raise UsageError("--remember and --no-remember contradict each other")
+        return function(*args, remember=kept, opening=opening, **values)
+
+    return click.option(
+        "--remember",
+        "kept",
+        type=Remembering(),
+        metavar="TIME|login|keyring",
+        help="Keep the credential in the kernel for TIME (10m, 2h) or until logout, in both cases until the screen is "
+        "locked; or let the desktop's keyring open the volume from now on.",
+    )(checked)
+
+
+_NO_REMEMBER = click.option(
+    "--no-remember",
+    "remember",
+    is_flag=True,
+    flag_value=False,
     default=True,
-    help="Keep how a VeraCrypt volume was found, nothing secret, for the next time.  [default: remember]",
+    help="Keep nothing for the next time, and drop what is known: a credential, and how a volume was found.",
 )
 _MEMBERS = tuple(field.name for field in fields(OpenOptions) if field.name != "remember")
 
@@ -110,7 +155,7 @@ def opening_options(*, remember: bool = True) -> Callable[[Function], Function]:
         def collected(*args: Any, **values: Any) -> Any:
             return function(*args, opening=_opening(values), **values)
 
-        return stack(_OPTIONS, *(_REMEMBER,) * remember)(collected)
+        return stack(_OPTIONS, *(_NO_REMEMBER,) * remember)(collected)
 
     return decorate
 

@@ -74,6 +74,9 @@ container_argument = click.argument("container", type=FILE)
 json_option = click.option(
     "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print the result as a JSON object."
 )
+backup_option = click.option(
+    "--no-backup", "backup", is_flag=True, flag_value=False, default=True, help="Keep no backup of the header before."
+)
 yes_option = click.option("-y", "--yes", is_flag=True, help="Ask no questions.")
 header_option = click.option(
     "--header", type=HEADER, metavar="FILE", help="The volume's header is in this file (detached header)."

@@ -19,6 +19,7 @@ from vault.errors import Cancelled, CredentialError, NoCredential
 if TYPE_CHECKING:
     from vault.cli.console import Console
     from vault.crypto.secret import Secret
+    from vault.options import PassphraseStrength
 
 TERMINAL = "/dev/tty"
 MAX_TYPED = 512
@@ -27,18 +28,18 @@ LINE = 8192
 """Bytes that are read at most; the terminal itself hands out no line of more than 4096."""
 TRIES = 3
 LOCAL_FLAGS = 3
-ESTIMATED_CHARACTERS = 72
-WORDS = ("very weak", "weak", "fair", "good", "strong")
-WEAK = 2
-ATTACK = "offline_slow_hashing_1e4_per_second"
 HINT = "use --passphrase-fd or --key-file"
 
 
 class TerminalPrompt:
-    """Asks on the controlling terminal, whatever the standard streams are connected to."""
+    """Asks on the controlling terminal, whatever the standard streams are connected to.
 
-    def __init__(self, console: "Console") -> None:
+    With ``echo`` what is typed is shown: for a long key that is copied from paper.
+    """
+
+    def __init__(self, console: "Console", *, echo: bool = False) -> None:
         self._console = console
+        self._echo = echo
 
     def passphrase(self, question: str, *, confirm: bool, may_be_empty: bool) -> "Secret":
         """What the user types; with ``confirm`` twice the same, after an estimate of its strength.
@@ -49,10 +50,10 @@ class TerminalPrompt:
         self._console.clear()
         with _terminal() as fd:
             if not confirm:
-                return _ask(fd, question, may_be_empty=may_be_empty)
+                return _ask(fd, question, may_be_empty=may_be_empty, echo=self._echo)
             for _ in range(TRIES):
                 typed = _ask(fd, question, may_be_empty=may_be_empty)
-                _say(fd, estimate(typed.view()))
+                _say(fd, _about(typed))
                 with _ask(fd, f"{question} again", may_be_empty=may_be_empty) as again:
                     if typed == again:
                         return typed
@@ -90,13 +91,13 @@ def _terminal() -> Iterator[int]:
         os.close(fd)
 
 
-def _ask(fd: int, question: str, *, may_be_empty: bool) -> "Secret":
+def _ask(fd: int, question: str, *, may_be_empty: bool, echo: bool = False) -> "Secret":
     """The line that the user types, without its newline."""
     from vault.crypto.secret import Secret, wipe
 
     line = bytearray(LINE)  # all is read into this one buffer, so that no copy is left elsewhere
     try:
-        with _silent(fd, f"{question}: "):
+        with _asking(fd, f"{question}: ", echo=echo):
             length = _read_line(fd, line)
         if length > MAX_TYPED:
             raise CredentialError(f"a typed passphrase has at most {MAX_TYPED} bytes", hint="use a key file")
@@ -143,15 +144,17 @@ def _wait(fd: int) -> None:
 
 
 @contextmanager
-def _silent(fd: int, question: str) -> Iterator[None]:
-    """A terminal that shows the question and no typing; put back whatever happens, also while suspended."""
+def _asking(fd: int, question: str, *, echo: bool) -> Iterator[None]:
+    """A terminal that shows the question, and typing only with ``echo``; put back whatever happens, also while
+    suspended.
+    """
     saved = termios.tcgetattr(fd)
-    silent = termios.tcgetattr(fd)
-    silent[LOCAL_FLAGS] &= ~(termios.ECHO | termios.ECHONL)
-    silent[LOCAL_FLAGS] |= termios.ICANON | termios.ISIG
+    asking = termios.tcgetattr(fd)
+    asking[LOCAL_FLAGS] &= ~(termios.ECHO | termios.ECHONL)
+    asking[LOCAL_FLAGS] |= termios.ICANON | termios.ISIG | (termios.ECHO if echo else 0)
 
     def begin() -> None:
-        termios.tcsetattr(fd, termios.TCSAFLUSH, silent)
+        termios.tcsetattr(fd, termios.TCSAFLUSH, asking)
         _say(fd, question, end="")
 
     def suspend(number: int, _frame: FrameType | None) -> None:
@@ -168,7 +171,8 @@ def _silent(fd: int, question: str) -> Iterator[None]:
     finally:
         with suppress(OSError, termios.error):  # a terminal that went away needs nothing put back
             termios.tcsetattr(fd, termios.TCSADRAIN, saved)
-            _say(fd, "")
+            if not echo:
+                _say(fd, "")
         signal.signal(signal.SIGTSTP, before)
 
 
@@ -176,13 +180,15 @@ def _say(fd: int, text: str, *, end: str = "\n") -> None:
     os.write(fd, (escape(text) + end).encode("utf-8", "backslashreplace"))
 
 
-def estimate(typed: memoryview) -> str:
-    """One line on how hard the passphrase is to guess; only its first 72 characters count."""
-    from zxcvbn import zxcvbn
+def strength_line(found: "PassphraseStrength") -> str:
+    """One line on how hard a passphrase is to guess."""
+    line = f"Strength: {found.strength} (guessed in {found.guessed_in})."
+    return f"{line} Warning: {found.warning}" if found.warning else line
 
-    found = zxcvbn(str(typed, "utf-8", "replace")[:ESTIMATED_CHARACTERS])
-    score = found["score"]
-    line = f"Strength: {WORDS[score]} (guessed in {found['crack_times_display'][ATTACK]})."
-    if score < WEAK:
-        line += " Warning: " + (found["feedback"]["warning"] or "This passphrase is easy to guess.")
-    return line
+
+def _about(typed: "Secret") -> str:
+    """One line on the passphrase that was typed; where it is weak it names the way to a better one."""
+    from vault.passphrases import estimate
+
+    found = estimate(typed)
+    return strength_line(found) + (" vault passphrase generate makes better ones." if found.warning else "")

@@ -60,7 +60,7 @@ class Ended(Exception):
 class LazyGroup(Group):
     """A group that knows the names of its commands, by heading, and imports one when it is asked for.
 
-    The command ``mount`` is the object ``command`` in ``vault.cli.commands.mount``.
+    The command ``lock-all`` is the object ``command`` in ``vault.cli.commands.lock_all``.
     """
 
     def __init__(self, *args: Any, sections: dict[str, tuple[str, ...]], **more: Any) -> None:
@@ -82,7 +82,7 @@ class LazyGroup(Group):
         """The command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"vault.cli.commands.{cmd_name}").command
+        command: click.Command = import_module(f"vault.cli.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -97,8 +97,9 @@ class LazyGroup(Group):
     cls=LazyGroup,
     sections={
         "Volumes": ("create", "mount", "dismount", "suspend", "resume", "list", "convert"),
+        "Locking": ("lock-all", "agent", "policy", "status", "leaks"),
         "Plaintext without a file system": ("attach", "detach"),
-        "Headers and keyslots": ("inspect", "keyslot", "header"),
+        "Headers and keyslots": ("inspect", "keyslot", "keyring", "header", "recovery", "passphrase"),
         "Program": ("benchmark", "version", "completion"),
     },
     examples=(

@@ -1,4 +1,4 @@
-"""Text for people: escaped names, sizes, times, columns."""
+"""Text for people: escaped names, sizes, columns."""
 
 import re
 from collections.abc import Iterable, Sequence

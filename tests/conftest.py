@@ -33,6 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.umask(0o022)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing of the tests goes into the state or comes from the settings of the user who runs them."""
+    for name in ("STATE", "CONFIG"):
+        os.environ[f"XDG_{name}_HOME"] = str(tmp_path_factory.mktemp(name.lower(), numbered=False))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real volumes made by other programs; it lies beside the checkout where there is one."""

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING, Protocol
 
 from vault.errors import CredentialError, LimitExceeded, NoCredential, UsageError, from_os, os_reason
-from vault.options import Ask, CredentialSource, KeyFile, PassphraseFd
+from vault.options import Ask, CredentialSource, FromToken, KeyFile, PassphraseFd
 
 if TYPE_CHECKING:
     from vault.crypto.secret import Secret
@@ -39,6 +39,8 @@ def obtain(source: CredentialSource, prompt: Prompt | None, question: str, *, ma
             return _passphrase(descriptor, may_be_empty=may_be_empty)
         case KeyFile():
             return _key_file(source)
+        case FromToken():
+            raise UsageError("this credential comes from no token", hint="type it, or use --key-file")
         case Ask(confirm=confirm):
             if prompt is None:
                 raise NoCredential("no passphrase was given", hint="use --passphrase-fd or --key-file")

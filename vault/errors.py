@@ -51,6 +51,12 @@ class NoCredential(CredentialError):
     code = "no-credential"
 
 
+class TokenUnavailable(CredentialError):
+    """A token's secret cannot be had now: its keyring is locked, its device is not there, it was refused."""
+
+    code = "token-unavailable"
+
+
 class FormatError(VaultError):
     """The container is not, or no longer, a volume that can be opened."""
 

@@ -11,19 +11,25 @@ from vault.cli.credentials import takes_credential, takes_new_credential
 from vault.cli.keyslot_text import keyslot_table
 from vault.cli.opening import opening_options, veracrypt_options
 from vault.cli.params import (
+    FILE,
     SLOT,
+    backup_option,
     container_argument,
     header_option,
     json_option,
     kdf_limit_option,
+    key_slot_option,
     pass_app,
     pbkdf_options,
     yes_option,
 )
 from vault.cli.prompts import confirmed
 from vault.cli.root import Command, Group
+from vault.cli.text import escape
 from vault.errors import Cancelled
-from vault.options import Ask, CredentialSource, KeyslotChange, OpenOptions
+from vault.options import Ask, CredentialSource, KeyslotChange, OpenOptions, Priority
+
+PRIORITY = click.Choice(["ignore", "normal", "prefer"])
 
 
 @click.group(
@@ -62,9 +68,23 @@ def list_keyslots(app: App, *, container: Path, header: Path | None) -> None:
     "-S", "--key-slot", type=SLOT, metavar="N", help="Number of the new keyslot; with --new-key-slot, the one to open."
 )
 @click.option("--new-key-slot", type=SLOT, metavar="N", help="Number of the new keyslot.  [default: the first free]")
+@click.option("--name", default="", metavar="NAME", help="Name of the new keyslot, for people.")
+@click.option("--priority", type=PRIORITY, default="normal", show_default=True, help="When it is tried.")
+@click.option("--unbound", is_flag=True, help="Let it hold a key of its own that decrypts nothing of the volume.")
+@click.option(
+    "--unbound-key-size",
+    "key_size",
+    default=512,
+    show_default=True,
+    type=click.IntRange(8),
+    metavar="BITS",
+    help="Size of that key.",
+)
+@click.option("--unbound-key-file", "key_file", type=FILE, metavar="FILE", help="Take that key from this file.")
 @takes_new_credential()
 @takes_credential()
 @pbkdf_options
+@backup_option
 @kdf_limit_option
 @json_option
 @pass_app
@@ -80,6 +100,8 @@ def add(
     """Add a keyslot.
 
     Another credential then opens CONTAINER too.
+
+    With --unbound the keyslot holds another key, random or from a file, which "vault keyslot extract" gives back.
     """
     if new_key_slot is None:
         key_slot, new_key_slot = None, key_slot  # as cryptsetup has it
@@ -103,6 +125,7 @@ def add(
 @takes_new_credential()
 @takes_credential()
 @pbkdf_options
+@backup_option
 @kdf_limit_option
 @json_option
 @pass_app
@@ -130,6 +153,105 @@ def change(
 
 
 @command.command(
+    "test", cls=Command, examples=("vault keyslot test secret.vol", "vault keyslot test secret.vol -S 1 --key-file k")
+)
+@container_argument
+@header_option
+@key_slot_option
+@takes_credential(tokens=True)
+@kdf_limit_option
+@json_option
+@pass_app
+def test(app: App, credential: CredentialSource, *, key_slot: int | None, **values: Any) -> None:
+    """Tell which keyslot a credential opens.
+
+    Changes nothing and works while CONTAINER is open.
+    """
+    number = app.engine().keyslot_test(KeyslotChange(slot=key_slot, **values), credential)
+    app.show(f"keyslot {number} opens", {"keyslot": number})
+
+
+@command.command(
+    "convert", cls=Command, examples=("vault keyslot convert secret.vol --pbkdf argon2id --iter-time 4000",)
+)
+@container_argument
+@header_option
+@click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Convert this keyslot.")
+@takes_credential()
+@pbkdf_options
+@backup_option
+@kdf_limit_option
+@json_option
+@pass_app
+def convert(app: App, credential: CredentialSource, **values: Any) -> None:
+    """Give a keyslot another KDF or cost.
+
+    The credential stays. Without options the cost is measured anew on this machine.
+    """
+    number = app.engine().keyslot_convert(KeyslotChange(**values), credential)
+    app.show(f"keyslot {number} converted", {"keyslot": number})
+
+
+@command.command("priority", cls=Command, examples=("vault keyslot priority secret.vol 1 prefer",))
+@container_argument
+@click.argument("slot", type=SLOT)
+@click.argument("priority", type=PRIORITY)
+@header_option
+@backup_option
+@json_option
+@pass_app
+def priority(app: App, *, container: Path, slot: int, priority: Priority, header: Path | None, backup: bool) -> None:
+    """Say when a keyslot is tried.
+
+    Keyslots to prefer are tried first; one to ignore is only tried when it is named.
+    """
+    app.engine().keyslot_priority(container, header, slot, priority, backup=backup)
+    app.show(f"keyslot {slot} has priority {priority}", {"keyslot": slot, "priority": priority})
+
+
+@command.command(
+    "name",
+    cls=Command,
+    examples=("vault keyslot name secret.vol 1 laptop",),
+)
+@container_argument
+@click.argument("slot", type=SLOT)
+@click.argument("name")
+@header_option
+@backup_option
+@json_option
+@pass_app
+def name(app: App, *, container: Path, slot: int, name: str, header: Path | None, backup: bool) -> None:
+    """Name a keyslot, for people.
+
+    An empty NAME removes it. Whoever has CONTAINER can read it.
+    """
+    app.engine().keyslot_name(container, header, slot, name, backup=backup)
+    app.show(
+        f"keyslot {slot} is named {escape(name)}" if name else f"keyslot {slot} has no name",
+        {"keyslot": slot, "name": name},
+    )
+
+
+@command.command("extract", cls=Command, examples=("vault keyslot extract secret.vol 3 other.key",))
+@container_argument
+@click.argument("slot", type=SLOT)
+@click.argument("file", type=FILE)
+@header_option
+@takes_credential()
+@kdf_limit_option
+@json_option
+@pass_app
+def extract(app: App, credential: CredentialSource, *, slot: int, file: Path, **values: Any) -> None:
+    """Write the key of an unbound keyslot to FILE.
+
+    FILE is new and private. The volume key is never written.
+    """
+    result = app.engine().keyslot_extract(KeyslotChange(slot=slot, **values), file, credential)
+    app.show(escape(result), {"keyslot": slot, "file": str(result)})
+
+
+@command.command(
     "remove",
     cls=Command,
     examples=("vault keyslot remove secret.vol 1", "vault keyslot remove secret.vol 1 --force --yes"),
@@ -139,11 +261,20 @@ def change(
 @header_option
 @takes_credential()
 @click.option("--force", is_flag=True, help="Remove it without a credential, even the last one.")
+@backup_option
 @yes_option
 @json_option
 @pass_app
 def remove(
-    app: App, credential: CredentialSource, *, container: Path, slot: int, header: Path | None, force: bool, yes: bool
+    app: App,
+    credential: CredentialSource,
+    *,
+    container: Path,
+    slot: int,
+    header: Path | None,
+    force: bool,
+    backup: bool,
+    yes: bool,
 ) -> None:
     """Remove a keyslot.
 
@@ -154,7 +285,7 @@ def remove(
     given = None if force and isinstance(credential, Ask) else credential
     if not yes:
         _confirm(container, slot)
-    app.engine().keyslot_remove(container, header, slot, given, force)
+    app.engine().keyslot_remove(container, header, slot, given, force, backup)
     app.show(f"keyslot {slot} removed", {"keyslot": slot})
 
 

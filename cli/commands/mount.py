@@ -7,7 +7,7 @@ import click
 from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential, tries_option, with_tries
-from vault.cli.opening import opening_options, protect_options
+from vault.cli.opening import opening_options, protect_options, remember_option
 from vault.cli.params import (
     FILE,
     access_options,
@@ -17,6 +17,7 @@ from vault.cli.params import (
     mount_way_option,
     pass_app,
 )
+from vault.cli.policy_options import policy_options, warn_of_policy
 from vault.cli.root import Command
 from vault.cli.session_text import show_session
 from vault.cli.text import columns
@@ -40,8 +41,10 @@ from vault.options import CredentialSource, MountPlan, MountRequest
 @click.option("--owner", type=click.IntRange(0), metavar="UID", help="Owner of the files where they have none.")
 @click.option("--plan", is_flag=True, help="Only print how it would be done and why; needs no credential.")
 @opening_options()
+@remember_option
 @protect_options
-@takes_credential()
+@policy_options
+@takes_credential(tokens=True)
 @tries_option
 @json_option
 @pass_app
@@ -56,7 +59,9 @@ def command(app: App, credential: CredentialSource, *, plan: bool, tries: int, *
         _show_plan(app, app.engine().plan(request))
     else:
         engine = app.engine()
-        show_session(app, with_tries(app, credential, tries, lambda: engine.mount(request, credential)))
+        record = with_tries(app, credential, tries, lambda credential: engine.mount(request, credential))
+        warn_of_policy(app, engine, record)
+        show_session(app, record)
 
 
 def _show_plan(app: App, plan: MountPlan) -> None:

@@ -15,7 +15,7 @@ from vault.options import CredentialSource
 @click.argument("name", shell_complete=complete_name)
 @key_slot_option
 @kdf_limit_option
-@takes_credential()
+@takes_credential(tokens=True)
 @tries_option
 @json_option
 @pass_app
@@ -35,6 +35,6 @@ def command(
             app,
             credential,
             tries,
-            lambda: engine.resume(name, credential, key_slot=key_slot, raise_kdf_limit=raise_kdf_limit),
+            lambda credential: engine.resume(name, credential, key_slot=key_slot, raise_kdf_limit=raise_kdf_limit),
         ),
     )

@@ -30,22 +30,34 @@ def test_options_that_contradict_each_other_are_refused(
 def test_only_a_typed_passphrase_may_be_tried_again(credential: CredentialSource, calls: int) -> None:
     made = []
 
-    def fail() -> None:
-        made.append(1)
+    def fail(given: CredentialSource) -> None:
+        made.append(given)
         raise WrongCredential("no keyslot opens with this passphrase")
 
     with pytest.raises(WrongCredential):
         with_tries(App(), credential, 3, fail)
-    assert len(made) == calls
+    assert len(made) == calls and made[0] is credential
 
 
 def test_the_second_try_counts() -> None:
     outcomes = iter([WrongCredential("wrong"), "opened"])
 
-    def act() -> str:
+    def act(_given: CredentialSource) -> str:
         outcome = next(outcomes)
         if isinstance(outcome, WrongCredential):
             raise outcome
         return outcome
 
     assert with_tries(App(), Ask(), 3, act) == "opened"
+
+
+def test_what_was_found_is_not_looked_for_again() -> None:
+    given = []
+
+    def act(credential: CredentialSource) -> None:
+        given.append(credential)
+        raise WrongCredential("wrong")
+
+    with pytest.raises(WrongCredential):
+        with_tries(App(), Ask(look_first=True), 2, act)
+    assert given == [Ask(look_first=True), Ask()]

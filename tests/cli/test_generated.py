@@ -84,7 +84,7 @@ def test_the_shell_completes_a_command(environment, work, shell: str, name: str)
     fake.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m vault "$@"\n')
     fake.chmod(0o755)
     done = subprocess.run(
-        [program, "-c", COMPLETE[shell], ROOT / "share" / "completions" / name, "key"],
+        [program, "-c", COMPLETE[shell], ROOT / "share" / "completions" / name, "keys"],
         env={**environment, "PATH": f"{work}:{os.environ['PATH']}"},
         cwd=work,
         capture_output=True,

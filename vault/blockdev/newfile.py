@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from vault.blockdev.base import Buffer
 from vault.blockdev.reserve import reserve
 from vault.errors import UsageError, from_os
 from vault.events import OnEvent, ignore
@@ -105,6 +106,21 @@ def _rename(folder: int, old: str, new: str) -> None:
         raise OSError(number, os.strerror(number))
     os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder)
     os.unlink(old, dir_fd=folder)
+
+
+def write_new(path: Path, data: Buffer) -> Path:
+    """The new and private file, its path absolute, that holds ``data`` durably. Raises as ``new_file``."""
+    where = Path(os.path.abspath(path))
+    with new_file(where, len(data)) as fd, memoryview(data) as view:
+        try:
+            done = 0
+            while done < len(view):
+                done += os.pwrite(fd, view[done:], done)
+        except OSError as error:
+            raise from_os(error, f"cannot write {where}") from error
+        finally:
+            os.close(fd)
+    return where
 
 
 def rename_new(old: Path, new: Path) -> None:

@@ -1,9 +1,15 @@
 """What every use case has: who hears of events, who is asked, and the way to an unlocked volume."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from vault.access import Access
 from vault.credentials import Prompt
 from vault.events import OnEvent, ignore
 from vault.session import SessionStore
+
+if TYPE_CHECKING:
+    from vault.volume import Volume
 
 
 class UseCases:
@@ -16,3 +22,15 @@ class UseCases:
         self._prompt = prompt
         self._store = store or SessionStore()
         self._access = Access(self._store, prompt, on_event)
+
+    def _keep(self, volume: "Volume", what: str, wanted: bool, *, hidden: bool = False) -> Path | None:
+        """The automatic backup of the header as it is now, before ``what`` changes it; None where there is none."""
+        from vault.headers.kept import keep
+
+        return keep(volume, what, self._on_event, hidden=hidden) if wanted else None
+
+    def _warn_of_kept(self, volume: "Volume", kept: Path | None) -> None:
+        """Tell that what opened the volume before still does, from the automatic backup."""
+        from vault.headers.kept import warn_of_kept
+
+        warn_of_kept(volume.container.path, kept, self._on_event)

@@ -99,7 +99,7 @@ class Containers(UseCases):
     ) -> given.ConvertedHeader:
         """Convert a LUKS header in place, to ``luks1`` or ``luks2``; ``backup`` is a new file that gets a copy first.
 
-        Needs no credential.
+        Without one it is kept as an automatic backup. Needs no credential.
         """
         from vault.inplace import convert_header
         from vault.volume import Volume
@@ -108,7 +108,8 @@ class Containers(UseCases):
             self._access.container(container, header) as opened,
             Volume.open(opened, limits=limits(raise_kdf_limit)) as volume,
         ):
-            return convert_header(volume, to, backup=backup, on_event=self._on_event)
+            keep = partial(self._keep, volume, "convert", wanted=backup is None)
+            return convert_header(volume, to, backup=backup, keep=keep, on_event=self._on_event)
 
     def benchmark(self, *, seconds: float = 1.0) -> given.Benchmark:
         """What ciphers and KDFs cost on this machine; each is measured for about that long."""

@@ -1,5 +1,6 @@
 """Use cases of keyslots."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +10,15 @@ from vault.credentials import obtain
 from vault.engine.base import UseCases
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from vault.crypto.secret import Secret
+    from vault.formats.veracrypt.format import VeraCryptLocked
+    from vault.volume import Volume
 
 
 class Keys(UseCases):
-    """Keyslots: the credentials that open a volume."""
+    """Keyslots: the credentials that open a volume. What changes one keeps the header as it was before."""
 
     def keyslot_add(
         self,
@@ -22,11 +27,16 @@ class Keys(UseCases):
         new_credential: given.CredentialSource,
     ) -> int:
         """Add a keyslot for the new credential; its number."""
-        from vault.keys import add
+        from vault import keys
+        from vault.crypto.secret import Secret
 
         with self._access.keys(change) as (stack, volume):
+            key = obtain(given.KeyFile(change.key_file), None, "") if change.key_file else Secret(b"")
+            stack.enter_context(key)
             unlocked = self._access.unlock(stack, volume, credential, change.slot)
-            return add(unlocked, self._access.new_credential(stack, volume, new_credential), change, self._on_event)
+            new = self._access.new_credential(stack, volume, new_credential)
+            self._keep(volume, "keyslot-add", change.backup)
+            return keys.add(unlocked, new, change, self._on_event, key=key if change.key_file else None)
 
     def keyslot_change(
         self,
@@ -43,16 +53,71 @@ class Keys(UseCases):
 
         with self._access.keys(change, or_veracrypt=True) as (stack, volume):
             if isinstance(volume.locked, VeraCryptLocked):
-                keys.check_without_keyslots(change)
-                old = stack.enter_context(self._access.credential(volume, credential, change.opening))
-                new = partial(self._access.new_credential, stack, volume, new_credential, bool(change.new.keyfiles))
-                keys.change_veracrypt(volume.locked, old, new, change, self._on_event)
+                self._change_veracrypt(stack, volume, volume.locked, change, credential, new_credential)
                 return None
             keys.check_keyslot(change)
             unlocked = self._access.unlock(stack, volume, credential, change.slot)
-            return keys.change(
-                unlocked, self._access.new_credential(stack, volume, new_credential), change, self._on_event
+            new = self._access.new_credential(stack, volume, new_credential)
+            kept = self._keep(volume, "keyslot-change", change.backup)
+            number = keys.change(unlocked, new, change, self._on_event)
+            self._warn_of_kept(volume, kept)
+            return number
+
+    def keyslot_convert(self, change: given.KeyslotChange, credential: given.CredentialSource) -> int:
+        """Give the keyslot that the credential opens another KDF or cost; its number. The credential stays."""
+        from vault import keys
+
+        with self._access.keys(change) as (stack, volume):
+            keys.check_keyslot(change)
+            secret = stack.enter_context(self._access.credential(volume, credential, change.opening))
+            slot = keys.test(volume, secret, change.slot, self._on_event)
+            self._keep(volume, "keyslot-convert", change.backup)
+            return keys.convert(volume, secret, replace(change, slot=slot), self._on_event)
+
+    def keyslot_test(self, change: given.KeyslotChange, credential: given.CredentialSource) -> int:
+        """The number of the keyslot that the credential opens: ``change.slot``, which may be unbound, or any.
+
+        Changes nothing, and the volume may be open meanwhile. Raises WrongCredential, KeyslotError.
+        """
+        from vault import keys
+
+        with self._access.looking(change) as (_, volume):
+            test = partial(keys.test, volume, on_event=self._on_event)
+            return self._access.first(
+                volume, credential, change.slot, change.opening, lambda offer: test(offer.secret, offer.slot)
             )
+
+    def keyslot_name(self, container: Path, header: Path | None, slot: int, name: str, *, backup: bool = True) -> None:
+        """Give a keyslot a name, or none when it is empty; needs no credential."""
+        from vault import keys
+
+        with self._access.keys(given.KeyslotChange(container, header)) as (_, volume):
+            self._keep(volume, "keyslot-name", backup)
+            keys.set_name(volume, slot, name)
+
+    def keyslot_priority(
+        self, container: Path, header: Path | None, slot: int, priority: given.Priority, *, backup: bool = True
+    ) -> None:
+        """Have a keyslot tried first, as usual, or only when it is named; needs no credential."""
+        from vault import keys
+
+        with self._access.keys(given.KeyslotChange(container, header)) as (_, volume):
+            self._keep(volume, "keyslot-priority", backup)
+            keys.set_priority(volume, slot, priority, self._on_event)
+
+    def keyslot_extract(self, change: given.KeyslotChange, file: Path, credential: given.CredentialSource) -> Path:
+        """The new and private file, to which the key of the unbound keyslot ``change.slot`` was written.
+
+        The volume key never is. Raises UsageError when the file exists, KeyslotError, WrongCredential, BackendError.
+        """
+        from vault import keys
+        from vault.blockdev.newfile import write_new
+
+        assert change.slot is not None
+        with self._access.looking(change) as (stack, volume):
+            secret = stack.enter_context(self._access.credential(volume, credential, change.opening))
+            with keys.extract(volume, secret, change.slot, self._on_event) as key:
+                return write_new(file, key.view())
 
     def keyslot_remove(
         self,
@@ -61,6 +126,7 @@ class Keys(UseCases):
         slot: int,
         credential: given.CredentialSource | None,
         force: bool = False,
+        backup: bool = True,
     ) -> None:
         """Overwrite a keyslot and forget it. ``credential`` proves that another one still opens; None asks no proof.
 
@@ -74,4 +140,28 @@ class Keys(UseCases):
 
         proof = None if credential is None else ask
         with self._access.keys(given.KeyslotChange(container, header)) as (_, volume):
+            kept = self._keep(volume, "keyslot-remove", backup)
             remove(volume, slot, proof, force=force, on_event=self._on_event)
+            self._warn_of_kept(volume, kept)
+
+    def _change_veracrypt(
+        self,
+        stack: "ExitStack",
+        volume: "Volume",
+        locked: "VeraCryptLocked",
+        change: given.KeyslotChange,
+        credential: given.CredentialSource,
+        new_credential: given.CredentialSource,
+    ) -> None:
+        from vault import keys
+
+        keys.check_without_keyslots(change)
+        old = stack.enter_context(self._access.credential(volume, credential, change.opening))
+        new = partial(self._access.new_credential, stack, volume, new_credential, bool(change.new.keyfiles))
+        kept = []
+
+        def before(hidden: bool) -> None:
+            kept.append(self._keep(volume, "keyslot-change", change.backup, hidden=hidden))
+
+        keys.change_veracrypt(locked, old, new, change, self._on_event, before=before)
+        self._warn_of_kept(volume, kept[-1])

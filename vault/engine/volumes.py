@@ -20,9 +20,12 @@ from vault.system.mounts import mount_at
 from vault.ways import attachers, mounters
 
 if TYPE_CHECKING:
+    from vault.access import Then
     from vault.attach.base import UnlockingAttacher
     from vault.filesystem.base import Mounter, MountOptions
     from vault.plan import Wishes
+    from vault.session import Session
+    from vault.unlocking import Offer
     from vault.volume import UnlockedVolume, Volume
 
 
@@ -31,15 +34,16 @@ class Volumes(UseCases):
 
     def attach(self, request: given.AttachRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Show the plaintext of a container as a file or device; the record of it."""
-        from vault import opening
+        from vault import opening, remembering
         from vault.attach.base import AttachOptions
         from vault.plan import choose_attacher
 
         with self._access.opened(request) as (stack, volume):
+            remembering.check(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
             choose_attacher(attachers(), volume, options, request.attach_way)
-            unlocked = self._access.unlocked(stack, volume, request, credential)
+            unlocked = self._access.unlocked(stack, volume, request, credential, self._remembering(request))
             volume = unlocked.volume
             attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
             described = opening.describe(request, volume)
@@ -50,12 +54,13 @@ class Volumes(UseCases):
 
     def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Mount the file system of a container on a folder; the record of it."""
-        from vault import opening
+        from vault import opening, remembering
         from vault.attach.base import AttachOptions
         from vault.filesystem import points
         from vault.plan import choose, choose_attacher, choose_unlocking, taking_keys
 
         with self._access.opened(request) as (stack, volume):
+            remembering.check(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
             unlocking = choose_unlocking(attachers(), mounters(), volume, _wishes(request))
@@ -64,7 +69,7 @@ class Volumes(UseCases):
             attacher, _, _ = choose_attacher(attachers(), volume, options, request.attach_way)
             point = points.prepare(request.mount_point, _free_name(volume.container.path))
             stack.callback(point.give_up)
-            unlocked = self._access.unlocked(stack, volume, request, credential)
+            unlocked = self._access.unlocked(stack, volume, request, credential, self._remembering(request))
             volume = unlocked.volume
             show = partial(opening.shown, self._store, attacher, unlocked, options, request, self._on_event)
             found = opening.filesystem_of(unlocked, show)
@@ -175,12 +180,32 @@ class Volumes(UseCases):
 
         options, how = _wishes(request).options(ways[1].consumer), _how(request)
         described = opening.describe(request, volume)
-        with self._access.credential(volume, source, request.opening) as credential:
-            session = desktop.mount(
-                stack, self._store, ways, volume, credential, options, how, described, self._on_event
-            )
+        remember = self._remembering(request)
+
+        def mounted(offer: "Offer") -> "Session":
+            with ExitStack() as undo:
+                session = desktop.mount(
+                    undo, self._store, ways, volume, offer.secret, options, how, described, self._on_event
+                )
+                undo.pop_all()
+            remember(volume, offer)
+            return session
+
+        session = self._access.first(volume, source, request.key_slot, request.opening, mounted)
         stack.pop_all()
         return session.record()
+
+    def _remembering(self, request: given.AttachRequest | given.MountRequest) -> "Then":
+        """What remembers the credential that opened a volume, as the request has it."""
+
+        def remember(volume: "Volume | UnlockedVolume", offer: "Offer") -> None:
+            if request.remember is not None:
+                from vault.remembering import remember
+
+                keep = partial(self._keep, what="keyring-enroll", wanted=True)
+                remember(request.remember, volume, offer, keep, self._on_event)
+
+        return remember
 
 
 def _wishes(request: given.MountRequest) -> "Wishes":

@@ -1,0 +1,85 @@
+"""Use cases of what opens a volume without typing: the desktop's keyring, and what is remembered for a session."""
+
+from pathlib import Path
+
+from vault import options as given
+from vault.engine.base import UseCases
+from vault.errors import UsageError
+
+
+class Tokens(UseCases):
+    """The desktop's keyring, and the memory of the session."""
+
+    def keyring_enroll(
+        self, change: given.KeyslotChange, credential: given.CredentialSource, *, itself: bool = False
+    ) -> int | None:
+        """Let the desktop's keyring open the volume: the keyslot that it got for that, None if it does so already.
+
+        A volume without keyslots has none for a secret of the keyring's own: ``itself`` allows the credential itself
+        to be stored, and the answer is None. Raises TokenUnavailable, UsageError, and what adding a keyslot does.
+        """
+        from vault import remembering
+        from vault.unlocking import keyring_identifier
+
+        with self._access.changing(change) as (stack, volume):
+            if volume.format == "luks2":
+                unlocked = self._access.unlock(stack, volume, credential, change.slot, change.opening)
+                return remembering.into_keyring(
+                    unlocked, change, lambda found: self._keep(found, "keyring-enroll", change.backup), self._on_event
+                )
+            identifier = keyring_identifier(volume)
+            if not itself:
+                raise UsageError(
+                    f"a {volume.format} volume has no keyslot for a secret of the keyring's own",
+                    hint="the keyring would have the passphrase itself: --store-passphrase allows that",
+                )
+            from vault.tokens import keyring
+
+            self._access.unlock(
+                stack,
+                volume,
+                credential,
+                change.slot,
+                change.opening,
+                lambda _unlocked, offer: keyring.store_credential(identifier, offer.secret, self._on_event),
+            )
+            return None
+
+    def keyring_forget(
+        self,
+        container: Path,
+        header: Path | None = None,
+        *,
+        slot: int | None = None,
+        force: bool = False,
+        backup: bool = True,
+    ) -> given.Forgotten:
+        """Remove the keyslot that the desktop's keyring opens, then its secret, and what is remembered.
+
+        Needs no credential. A keyring that is locked or not there keeps what opens nothing any more, and that is
+        told. Raises KeyslotError where no other keyslot would be left, unless ``force``.
+        """
+        from vault import keyrings
+        from vault.remembered import Remembered
+
+        with self._access.changing(given.KeyslotChange(container, header)) as (_, volume):
+            remembered = Remembered(self._on_event).forget(volume)
+            self._keep(volume, "keyring-forget", backup and volume.format == "luks2")
+            return keyrings.forget(volume, slot, remembered, force=force, on_event=self._on_event)
+
+    def keyring_status(self, container: Path, header: Path | None = None) -> given.KeyringStatus:
+        """What opens the volume without typing; asks nobody, and the volume may be open meanwhile."""
+        from vault.keyrings import status
+        from vault.remembered import Remembered
+
+        with self._access.looking(given.KeyslotChange(container, header)) as (_, volume):
+            kept = Remembered(self._on_event).recall(volume)
+            if kept is not None:
+                kept[0].wipe()
+            return status(volume, kept is not None, self._on_event)
+
+    def forget_remembered(self) -> int:
+        """How many remembered credentials were dropped: all of this user. Raises BackendError."""
+        from vault.remembered import Remembered
+
+        return Remembered(self._on_event).forget_all()

@@ -1,0 +1,160 @@
+"""The credentials that a volume is tried with, in order: remembered, from its tokens, and then what is asked for.
+
+What cannot be had is told in one line, and the next one is tried.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vault.credentials import Prompt, obtain
+from vault.crypto.secret import Secret
+from vault.errors import TokenUnavailable, UnsupportedFeature, UsageError, WrongCredential
+from vault.events import OnEvent, Warned
+from vault.formats.luks import LuksLocked
+from vault.formats.luks2.write import telling
+from vault.options import Ask, CredentialSource, FromToken, KeyFile, OpenOptions
+from vault.remembered import Remembered
+from vault.tokens import keyring, recovery
+from vault.tokens.base import Whose
+from vault.tokens.registry import token_type, token_types
+from vault.volume import Volume
+
+if TYPE_CHECKING:
+    from vault.formats.luks2.model import Header
+
+FIRST = 512
+"""Bytes that name a volume which has no UUID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A credential, which whoever takes it wipes, and the only keyslot it is for (None: any).
+
+    ``what`` names its source, and is empty for what the user gave: then nothing else is tried if it is wrong.
+    """
+
+    secret: Secret
+    slot: int | None = None
+    raw: bool = False
+    what: str = ""
+
+
+def offers(
+    volume: Volume,
+    source: CredentialSource,
+    options: OpenOptions,
+    slot: int | None,
+    prompt: Prompt | None,
+    on_event: OnEvent,
+) -> Iterator[Offer]:
+    """One credential after the other; only when none before it opened the volume is the user asked.
+
+    Raises what ``obtain`` does, and WrongCredential when nobody was to be asked and nothing else opened the volume.
+    """
+    if not volume.locked.needs_credential and isinstance(source, Ask | FromToken):
+        yield Offer(Secret(b""), slot)
+        return
+    if isinstance(source, FromToken) or (isinstance(source, Ask) and source.look_first):
+        yield from _found(volume, source, slot, prompt, on_event)
+    if isinstance(source, FromToken):
+        raise WrongCredential(
+            f"nothing that is remembered and no token opens {volume.container.path.name}"
+            if source.number is None
+            else f"token {source.number} does not open {volume.container.path.name}",
+            hint="without --token-only and --token-id the passphrase is asked for",
+        )
+    question = f"Passphrase for {volume.container.path.name}"
+    secret = obtain(source, prompt, question, may_be_empty=bool(options.keyfiles))
+    if isinstance(source, KeyFile):
+        yield Offer(secret, slot, raw=True)
+        return
+    try:
+        yield from _as_recovery_key(volume, secret, slot)
+    except BaseException:  # also when it opened the volume, which ends this here
+        secret.wipe()
+        raise
+    yield Offer(secret, slot)
+
+
+def _found(
+    volume: Volume, source: Ask | FromToken, slot: int | None, prompt: Prompt | None, on_event: OnEvent
+) -> Iterator[Offer]:
+    """What needs no typing: the remembered credential, then what the tokens answer."""
+    number = source.number if isinstance(source, FromToken) else None
+    if number is None:
+        remembered = Remembered(on_event).recall(volume)
+        if remembered is not None:
+            secret, raw = remembered
+            yield Offer(secret, slot, raw, what="the remembered credential")
+            Remembered(on_event).forget(volume)  # as it opened nothing
+    if isinstance(volume.locked, LuksLocked):
+        yield from _from_tokens(volume.locked.header, number, slot, prompt, on_event)
+    elif number is not None:
+        raise UsageError(f"a {volume.format} volume has no tokens")
+    else:
+        yield from _from_keyring(volume, on_event)
+
+
+def _from_tokens(
+    header: "Header", number: int | None, slot: int | None, prompt: Prompt | None, on_event: OnEvent
+) -> Iterator[Offer]:
+    """What the tokens answer, keyslot by keyslot; those that have a person type are only used by ``number``."""
+    types = token_types(prompt, on_event)
+    if number is not None and number not in header.tokens:
+        there = ", ".join(map(str, sorted(header.tokens))) or "none"
+        raise UsageError(f"there is no token {number}", hint=f"there are: {there}")
+    for each, members in sorted(header.tokens.items()):
+        kind = str(members.get("type", ""))
+        found = token_type(kind, types)
+        if number is not None and each == number and found is None:
+            raise UnsupportedFeature(f"token {number} is of the type {kind!a:.60}, which is not known here")
+        if found is None or (each != number if number is not None else found.asks):
+            continue
+        for keyslot in sorted(map(int, members["keyslots"])):
+            if slot not in (None, keyslot) or keyslot not in header.keyslots:
+                continue
+            try:
+                secret = found.answer(members, Whose(header.uuid, keyslot))
+            except TokenUnavailable as error:
+                on_event(Warned(str(error), error.hint))
+            else:
+                yield Offer(secret, keyslot, what=found.name)
+
+
+def _from_keyring(volume: Volume, on_event: OnEvent) -> Iterator[Offer]:
+    """The credential itself, if the user has stored it in the desktop's keyring; without one nothing is told."""
+    if volume.format == "plain":
+        return
+    identifier = keyring_identifier(volume)
+    if keyring.credential_status(identifier, on_event).state not in ("ready", "locked"):
+        return
+    try:
+        yield Offer(keyring.find_credential(identifier, on_event), what="the credential in the desktop keyring")
+    except TokenUnavailable as error:
+        on_event(Warned(str(error), error.hint))
+
+
+def keyring_identifier(volume: Volume) -> str:
+    """What names a volume without keyslots in the keyring, wherever its container lies: its UUID, or a hash of the
+    first bytes of its header, which are its salt.
+    """
+    if volume.uuid:
+        return f"{volume.kind.name} {volume.uuid}"
+    with telling("read the header"):
+        first = bytes(volume.container.header_device.read(0, FIRST))
+    return f"{volume.kind.name} {hashlib.sha256(first).hexdigest()}"
+
+
+def _as_recovery_key(volume: Volume, typed: Secret, slot: int | None) -> Iterator[Offer]:
+    """What was typed as a recovery key, however it was spelled, for each keyslot that is for one."""
+    if not isinstance(volume.locked, LuksLocked):
+        return
+    found = recovery.as_recovery_key(typed, volume.locked.header.tokens, slot)
+    if found is None:
+        return
+    secret, slots = found
+    with secret:
+        for each in slots:
+            yield Offer(Secret(secret.view()), each, what="the recovery key")
