@@ -20,6 +20,7 @@ from vault.filesystem.check import check
 from vault.filesystem.detect import FileSystem, detect, detect_at
 from vault.formats.luks import LuksLocked
 from vault.formats.luks2.authenticated import AuthenticatedSegment
+from vault.policy import volume_id
 from vault.session import Session, SessionStore, name_for
 from vault.system.blocks import logical_block_size
 from vault.system.processes import start_time
@@ -75,6 +76,7 @@ def describe(
     made_mount_point: bool = False,
 ) -> Describe:
     """What makes the record of the volume once it is attached; ``planned`` tells how it is to be mounted."""
+    named = volume_id(volume)
 
     def made(attachment: Attachment) -> Session:
         return Session(
@@ -91,6 +93,8 @@ def describe(
             started=int(time.time()),
             key_digest=key_digest(volume),
             protects=isinstance(request, given.AttachRequest | given.MountRequest) and request.protect is not None,
+            policy=given.PolicyPart() if isinstance(request, given.CreateOptions) else request.policy,
+            volume_id=named,
         )
 
     return made

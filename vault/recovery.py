@@ -5,12 +5,15 @@ is written first, and all is taken back when a later step fails, the showing of 
 """
 
 import os
+import shlex
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vault.blockdev.newfile import new_file, remove
+from vault.blockdev.newfile import new_file, remove, write_new
+from vault.container import Container
 from vault.errors import (
     BackendError,
     KeyslotError,
@@ -19,7 +22,6 @@ from vault.errors import (
     UsageError,
     VaultError,
     WrongCredential,
-    from_os,
 )
 from vault.events import OnEvent, Warned
 from vault.keys import enrol, forget_token
@@ -41,7 +43,9 @@ class PrintedKeys(RecoveryKeys):
     name = "the page of the recovery key"
 
     def __init__(self, volume: Volume, request: RecoveryRequest) -> None:
-        """For the pages that are asked for. Raises UsageError where a file exists already."""
+        """For the pages that are asked for. Raises UsageError where a file exists already, BackendError where none can
+        be made.
+        """
         super().__init__(None)
         self._volume = volume
         self._title = request.title
@@ -53,8 +57,7 @@ class PrintedKeys(RecoveryKeys):
         enrolled = super().enrol(whose)
         try:
             for path, draw in self._pages.items():
-                _write(draw(self._sheet(enrolled.secret, whose)), path)
-                self._written.append(path)
+                self._written.append(write_new(path, draw(self._sheet(enrolled.secret, whose))))
         except BaseException:
             enrolled.secret.wipe()
             self.forget(enrolled.members, whose)
@@ -72,20 +75,22 @@ class PrintedKeys(RecoveryKeys):
 
     def _sheet(self, key: "Secret", whose: Whose) -> Sheet:
         """What is on the page; as text the key is beyond wiping, like the page itself."""
+        container = self._volume.container
         return Sheet(
             key=str(key.view(), "ascii"),
-            volume=self._volume.container.path.name,
+            volume=container.path.name,
             label=self._volume.luks.header.label,
             uuid=whose.uuid,
             keyslot=whose.slot,
             created=date.today(),
             title=self._title,
+            header=container.header_path.name if container.header_path else "",
         )
 
 
 def printed_keys(volume: Volume, request: RecoveryRequest) -> PrintedKeys:
     """What makes the key. Raises what can be told before a credential is asked for: UnsupportedFeature, UsageError,
-    KeyslotError.
+    KeyslotError, BackendError.
     """
     _check_format(volume)
     volume.luks.keyslots.free_slot(volume.luks.header, request.change.new_slot)
@@ -134,7 +139,8 @@ def prove(volume: Volume, ask: "Callable[[], Secret]", on_event: OnEvent) -> int
     _check_format(volume)
     slots = recovery_slots(volume.luks.header.tokens)
     if not slots:
-        raise KeyslotError("the volume has no recovery key", hint="vault recovery create makes one")
+        hint = f"{_command(volume.container, 'recovery create')} makes one"
+        raise KeyslotError("the volume has no recovery key", hint=hint)
     with ask() as typed, canonical(typed) as key:
         for slot in slots:
             try:
@@ -159,7 +165,9 @@ def _check_format(volume: Volume) -> None:
 
 
 def _pages(request: RecoveryRequest) -> dict[Path, Draw]:
-    """What draws each page that is asked for. Raises UsageError for a file that is there, or named twice."""
+    """What draws each page that is asked for. Raises UsageError for a file that is there, or named twice, BackendError
+    where no file can be made.
+    """
     found: dict[Path, Draw] = {}
     if request.svg is not None:
         from vault.sheets.svg import svg
@@ -174,20 +182,19 @@ def _pages(request: RecoveryRequest) -> dict[Path, Draw]:
     for path in found:
         if os.path.lexists(path):
             raise UsageError(f"{path} exists already", hint="choose another name: it is never overwritten")
+        _try(path)
     return found
 
 
-def _write(data: bytes, path: Path) -> None:
-    """Save a page in a new and private file, durably."""
-    with new_file(path, len(data)) as fd:
-        try:
-            done = 0
-            while done < len(data):
-                done += os.pwrite(fd, memoryview(data)[done:], done)
-        except OSError as error:
-            raise from_os(error, f"cannot write {path}") from error
-        finally:
-            os.close(fd)
+class _EnoughError(Exception):
+    """That a file could be made."""
+
+
+def _try(path: Path) -> None:
+    """Begin a file there and leave nothing of it. Raises UsageError, BackendError, as it would when it counts."""
+    with suppress(_EnoughError), new_file(path, 0, sparse=True) as fd:
+        os.close(fd)
+        raise _EnoughError
 
 
 def _take_back(volume: Volume, kind: PrintedKeys, slot: int, on_event: OnEvent) -> None:
@@ -198,9 +205,15 @@ def _take_back(volume: Volume, kind: PrintedKeys, slot: int, on_event: OnEvent) 
         on_event(
             Warned(
                 f"keyslot {slot} has a key that nobody has seen, and could not be removed: {error}",
-                hint=f"vault keyslot remove {volume.container.path} {slot}",
+                hint=_command(volume.container, "keyslot remove", str(slot)),
             )
         )
+
+
+def _command(container: Container, what: str, *more: str) -> str:
+    """A command for the container, to be typed in a shell."""
+    header = ("--header", str(container.header_path)) if container.header_path else ()
+    return shlex.join(("vault", *what.split(), str(container.path), *more, *header))
 
 
 def _absolute(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """``vault recovery``: a key on paper, for when nobody knows a passphrase any more."""
 
 import os
+import shlex
 import signal
 import sys
 from contextlib import suppress
@@ -78,6 +79,9 @@ def create(
 
     With --svg or --pdf there is a page to print, with the key, a QR code and what to do with it. Its file is private
     and never overwrites another one; delete it when it is printed.
+
+    When the paper is lost, "vault keyslot remove" takes the key back: "vault keyslot list" tells the number of its
+    keyslot. A backup of the header that was made meanwhile still opens with it.
     """
     change = KeyslotChange(
         container, header, slot=slot, new_slot=new_slot, raise_kdf_limit=raise_kdf_limit, backup=backup
@@ -115,9 +119,10 @@ def _show(app: App, made: RecoveryKey, qr: bool | None) -> None:
         raise VaultError(f"cannot write the recovery key: {os_reason(error)}") from error
     if qr or (qr is None and is_terminal() and sys.stdout.isatty()):
         _show_code(text, anyway=bool(qr))
+    test = ["vault", "recovery", "test", str(made.container), *(["--header", str(made.header)] if made.header else [])]
     app.console.say(
         f"keyslot {made.keyslot} opens with this recovery key, which is kept nowhere: write it down, or print it",
-        hint=f"vault recovery test {made.container} proves that what was written down is right",
+        hint=f"{shlex.join(test)} proves that what was written down is right",
     )
 
 

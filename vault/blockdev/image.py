@@ -8,6 +8,7 @@ import errno
 import fcntl
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from vault.blockdev.base import Buffer
@@ -42,6 +43,7 @@ class ImageFile:
         self.size = file_size(fd) // sector_size * sector_size
         self.sector_size = sector_size
         self.read_only = read_only
+        self._before_write: Callable[[], object] | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, read_only: bool, sector_size: int = 512) -> "ImageFile":
@@ -56,6 +58,10 @@ class ImageFile:
     def fileno(self) -> int:
         """The descriptor, which stays owned by this object; -1 once closed."""
         return self._fd
+
+    def before_write(self, action: Callable[[], object]) -> None:
+        """Do this once, before the next write or discard; when it raises, that does too and nothing is written."""
+        self._before_write = action
 
     def read(self, offset: int, length: int) -> bytearray:
         """Exactly ``length`` bytes from ``offset``."""
@@ -75,6 +81,7 @@ class ImageFile:
         length = len(data)
         check_request(self, offset, length)
         self._check_writable(offset + length)
+        self._prepare()
         with memoryview(data) as view:
             done = 0
             while done < length:
@@ -92,6 +99,7 @@ class ImageFile:
         """Punch a hole; raises OSError(EOPNOTSUPP) where the file system or device cannot."""
         check_request(self, offset, length)
         self._check_writable(offset + length)
+        self._prepare()
         if length == 0:
             return
         libc = ctypes.CDLL(None, use_errno=True)
@@ -105,6 +113,11 @@ class ImageFile:
         fd, self._fd = self._fd, -1
         if fd >= 0:
             os.close(fd)
+
+    def _prepare(self) -> None:
+        action, self._before_write = self._before_write, None
+        if action is not None:
+            action()
 
     def _check_writable(self, end: int) -> None:
         if self.read_only:

@@ -1,5 +1,6 @@
 """What every use case has: who hears of events, who is asked, and the way to an unlocked volume."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +24,31 @@ class UseCases:
         self._store = store or SessionStore()
         self._access = Access(self._store, prompt, on_event)
 
-    def _keep(self, volume: "Volume", what: str, wanted: bool, *, hidden: bool = False) -> Path | None:
-        """The automatic backup of the header as it is now, before ``what`` changes it; None where there is none."""
-        from vault.headers.kept import keep
+    def _keep(self, volume: "Volume", what: str, wanted: bool, *, hidden: bool = False) -> "Kept":
+        """The automatic backup of the header, which is made when ``what`` is about to write to it, and not before.
 
-        return keep(volume, what, self._on_event, hidden=hidden) if wanted else None
+        So a command that is refused leaves none, and does not take the place of an older one.
+        """
+        kept = Kept()
 
-    def _warn_of_kept(self, volume: "Volume", kept: Path | None) -> None:
+        def keep() -> None:
+            from vault.headers.kept import keep
+
+            kept.file = keep(volume, what, self._on_event, hidden=hidden)
+
+        if wanted:
+            volume.container.header_device.before_write(keep)
+        return kept
+
+    def _warn_of_kept(self, volume: "Volume", kept: "Kept") -> None:
         """Tell that what opened the volume before still does, from the automatic backup."""
         from vault.headers.kept import warn_of_kept
 
-        warn_of_kept(volume.container.path, kept, self._on_event)
+        warn_of_kept(volume.container.path, kept.file, self._on_event)
+
+
+@dataclass(slots=True)
+class Kept:
+    """An automatic backup: its file, None as long as there is none."""
+
+    file: Path | None = None

@@ -13,7 +13,7 @@ from vault.access import limits
 from vault.closing import close
 from vault.engine.base import UseCases
 from vault.errors import UsageError, VaultError
-from vault.events import Step
+from vault.events import Step, Warned
 from vault.session import name_for
 from vault.system import folders
 from vault.system.mounts import mount_at
@@ -50,7 +50,7 @@ class Volumes(UseCases):
             self._on_event(Step("attaching"))
             session = opening.attach(stack, self._store, attacher, unlocked, options, described, self._on_event)
             stack.pop_all()
-            return session.record()
+            return self._watched(session)
 
     def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Mount the file system of a container on a folder; the record of it."""
@@ -94,7 +94,7 @@ class Volumes(UseCases):
             stack.pop_all()
             if not made:
                 point.give_up()
-            return session.record()
+            return self._watched(session)
 
     def plan(self, request: given.MountRequest) -> given.MountPlan:
         """What ``mount`` would do, and why not otherwise; nothing is unlocked and nothing changes."""
@@ -139,8 +139,11 @@ class Volumes(UseCases):
         Raises NotAvailable when it was attached in a way that cannot do that.
         """
         from vault.suspending import suspend
+        from vault.watching import touch
 
-        return suspend(self._store.find(name), self._on_event).record()
+        session = suspend(self._store.find(name), self._on_event)
+        touch(self._store, session.name)
+        return session.record()
 
     def resume(
         self,
@@ -155,13 +158,16 @@ class Volumes(UseCases):
         Raises CredentialError, or FormatError when the container is not what it was; it is still suspended then.
         """
         from vault.suspending import resume
+        from vault.watching import touch
 
         session = self._store.find(name)
 
         def unlock(volume: "Volume", stack: ExitStack) -> "UnlockedVolume":
             return self._access.unlock(stack, volume, credential, key_slot)
 
-        return resume(session, unlock, limits(raise_kdf_limit), self._on_event).record()
+        session = resume(session, unlock, limits(raise_kdf_limit), self._on_event)
+        touch(self._store, session.name)
+        return session.record()
 
     def sessions(self) -> list[given.SessionRecord]:
         """What is open now, oldest first."""
@@ -193,6 +199,24 @@ class Volumes(UseCases):
 
         session = self._access.first(volume, source, request.key_slot, request.opening, mounted)
         stack.pop_all()
+        return self._watched(session)
+
+    def _watched(self, session: "Session") -> given.SessionRecord:
+        """The record of a volume that is open now; where its policy closes it again, an agent is on its way."""
+        from vault import config
+        from vault.options.policy import TRIGGERS
+        from vault.policy import effective
+        from vault.system import agent
+
+        try:
+            policy = effective(session, config.read())
+        except VaultError:  # the settings are told of where they are used, and the agent takes the defaults then
+            policy = given.Policy()
+        if any(policy.action(trigger) != "nothing" for trigger in TRIGGERS):
+            try:
+                agent.begin()
+            except VaultError as error:
+                self._on_event(Warned(f"nothing will close the volume when the screen is locked: {error}", error.hint))
         return session.record()
 
     def _remembering(self, request: given.AttachRequest | given.MountRequest) -> "Then":

@@ -59,7 +59,7 @@ def change(unlocked: "UnlockedVolume", new: Secret, change: KeyslotChange, on_ev
     """
     if change.name or change.priority != "normal" or change.unbound:
         raise UsageError(
-            "a changed keyslot keeps its name and its priority", hint="vault keyslot name and priority set them"
+            "a changed keyslot keeps its name and its priority", hint="vault keyslot name and vault keyslot priority set them"
         )
     volume = unlocked.volume
     volume.luks.keyslots.change_keyslot(

@@ -115,7 +115,7 @@ def _token_number(volume: "Volume", token_type: "TokenType", slot: int | None) -
         tokens = {number: found for number, found in tokens.items() if str(slot) in found[0]["keyslots"]}
     if not tokens:
         which = "no keyslot is" if slot is None else f"keyslot {slot} is not"
-        raise KeyslotError(f"{which} opened by {token_type.name}", hint="vault keyslot list shows what there is")
+        raise KeyslotError(f"{which} opened by {token_type.name}", hint=f"vault keyslot list {quote(str(volume.container.path))} shows what there is")
     if len(tokens) > 1:
         here = [number for number, found in tokens.items() if token_type.status(*found).state == "ready"]
         if len(here) != 1:

@@ -1,12 +1,12 @@
 """What is on the page of a recovery key, and where: texts and black boxes on paper that is A4 and Letter at once.
 
 Names that come from a container or its path are not trusted: what cannot be printed is replaced, what is too long is
-cut, and only a plain file name becomes part of a command.
+cut, and what becomes part of a command is quoted for a shell.
 """
 
-import re
+import shlex
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,10 +19,17 @@ LEFT, RIGHT = 54, WIDTH - 54
 TITLE = "Recovery key"
 TITLE_SIZE, TITLE_LIMIT = 22, 60
 VALUE_LIMIT = 64
+CODE_SIZE = 160
+STORING = 704
+"""Where the text begins that stands at the bottom."""
+NOTES = 3
+"""Lines to write on."""
 COURIER_WIDTH = 0.6
 """Of the font's size, each letter."""
-PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+@=-]{0,26}")
-ANY_NAME = "CONTAINER"
+COMMAND_SIZE, COMMAND_LIMIT = 9, 59
+"""Of a command's letters: their size, and how many a line has beside the code."""
+NAME_LIMIT = 46
+"""Letters of a quoted name, so that each has room on a line of its own."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -37,7 +44,10 @@ class Font(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A recovery key and the volume that it opens; ``key`` has its canonical form, ``volume`` is a file's name."""
+    """A recovery key and the volume that it opens; ``key`` has its canonical form, ``volume`` is a file's name.
+
+    ``header`` is the name of the file that a detached header is in, or nothing.
+    """
 
     key: str
     volume: str
@@ -46,6 +56,7 @@ class Sheet:
     keyslot: int
     created: date
     title: str = ""
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +99,36 @@ def marks(sheet: Sheet) -> Iterator[Text | Boxes]:
     title = title_of(sheet)
     yield Text(LEFT, 76, min(TITLE_SIZE, (RIGHT - LEFT) / len(title)), Font.BOLD, title)
     yield _rule(88, 1)
-    yield from _lines(
+    y = yield from _lines(
         LEFT,
         108,
         "This key opens the volume named here without its passphrase. Whoever has this page and a copy of the",
-        "container reads all that is in it, for as long as the keyslot is there.",
+        "container reads all that is in it, while the keyslot is in the header or in a backup of the header.",
+        *(
+            ["The key needs the header too, which is in a file of its own: without it nothing opens."]
+            * bool(sheet.header)
+        ),
     )
-    yield from _facts(sheet, 148)
-    yield from _key(sheet.key, 248)
-    yield from _code(sheet.key, LEFT, 352, 200)
-    yield from _use(sheet, 262, 374)
-    yield Text(LEFT, 582, 11, Font.BOLD, "Notes")
-    for y in (608, 632, 656):
-        yield _rule(y, 0.5, 0.6)
-    yield Text(LEFT, 686, 11, Font.BOLD, "Storing")
+    y = yield from _facts(sheet, y + 12)
+    y = yield from _key(sheet.key, y + 14)
+    below = y + CODE_SIZE
+    yield from _code(sheet.key, LEFT, y, CODE_SIZE)
+    end = yield from _use(sheet, LEFT + CODE_SIZE + 4, y + 12)
+    yield from _notes(max(below, end) + 12, STORING - 18)
+    yield Text(LEFT, STORING, 11, Font.BOLD, "Storing")
     yield from _lines(
         LEFT,
-        702,
+        STORING + 16,
         "Fold the page with the text inside, and keep it in a safe place that is not where the computer is.",
         "The file of this page is as secret as the key: delete it once it is printed. Printers may keep a copy.",
     )
 
 
-def _facts(sheet: Sheet, y: float) -> Iterator[Text]:
+def _facts(sheet: Sheet, y: float) -> Generator[Text, None, float]:
     """What the key is for, as names and values; those that are empty are left out."""
     values = {
         "Volume": sheet.volume,
+        "Header": sheet.header,
         "Label": sheet.label,
         "UUID": sheet.uuid,
         "Keyslot": str(sheet.keyslot),
@@ -124,21 +139,23 @@ def _facts(sheet: Sheet, y: float) -> Iterator[Text]:
             yield Text(LEFT, y, 10, Font.PLAIN, name)
             yield Text(LEFT + 60, y, 10, Font.TYPED, printable(value, VALUE_LIMIT))
             y += 16
+    return y
 
 
-def _key(key: str, y: float) -> Iterator[Text]:
-    """The key in two lines of four groups, with the number of each group above it."""
-    size, groups = 17, key.split("-")
+def _key(key: str, y: float) -> Generator[Text, None, float]:
+    """The key in two lines of four groups as wide as the page, with the number of each group above it."""
+    size, groups = 22, key.split("-")
     step = 9 * COURIER_WIDTH * size
     half = len(groups) // 2
     yield Text(LEFT, y, 11, Font.BOLD, "Key")
     for begin in (0, half):
         y += 24
         for column in range(half):
-            yield Text(LEFT + column * step, y, 7, Font.PLAIN, str(begin + column + 1))
-        y += 17
+            yield Text(LEFT + column * step, y, 11, Font.PLAIN, str(begin + column + 1))
+        y += 21
         line = "-".join(groups[begin : begin + half])
         yield Text(LEFT, y, size, Font.TYPED_BOLD, line if begin else f"{line}-")
+    return y + 16
 
 
 def _code(key: str, x: float, y: float, size: float) -> Iterator[Boxes]:
@@ -149,33 +166,73 @@ def _code(key: str, x: float, y: float, size: float) -> Iterator[Boxes]:
     yield Boxes(tuple((x + column * unit, y + row * unit, length * unit, unit) for column, row, length in black))
 
 
-def _use(sheet: Sheet, x: float, y: float) -> Iterator[Text]:
-    """The commands that need the key."""
-    name = sheet.volume if PLAIN_NAME.fullmatch(sheet.volume) else ANY_NAME
-    parts = (
-        ("Now: is it right?", f"vault recovery test {name}", ()),
+def _use(sheet: Sheet, x: float, y: float) -> Generator[Text, None, float]:
+    """The commands that need the key, and what stands for names that no shell can be given from paper."""
+    volume = _word(sheet.volume, "CONTAINER")
+    header = f"--header {_word(sheet.header, 'HEADER')}" if sheet.header else ""
+    parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("Now: is it right?", ("vault recovery test", volume, header), ()),
         (
             "To open the volume",
-            f"vault mount {name}",
+            ("vault mount", volume, header),
             ("Type the key where the passphrase is asked for.", "Capitals, blanks and dashes do not matter."),
         ),
         (
             "Without vault",
-            f"cryptsetup open {name} volume",
+            ("cryptsetup open", header, volume, "volume"),
             ("Type it as it is here: small letters, with dashes.",),
         ),
-        ("When this page is lost", f"vault keyslot remove {name} {sheet.keyslot}", ()),
+        (
+            "To take the key back",
+            ("vault keyslot remove", volume, str(sheet.keyslot), header),
+            ("Note this elsewhere: it is for when this page is lost.",),
+        ),
     )
     for heading, command, lines in parts:
         yield Text(x, y, 10, Font.BOLD, heading)
-        yield Text(x, y + 14, 9, Font.TYPED, command)
-        yield from _lines(x, y + 28, *lines)
-        y += 36 + 14 * len(lines)
+        y += 13
+        for line in _folded(command):
+            yield Text(x, y, COMMAND_SIZE, Font.TYPED, line)
+            y += 12
+        y = (yield from _lines(x, y + 1, *lines)) + 8
+    for name, what in (("CONTAINER", sheet.volume), ("HEADER", sheet.header)):
+        if what and _word(what, name) == name:
+            y = yield from _lines(x, y, f"{name} is the path of the {name.lower()}, whose name is above.")
+    return y
 
 
-def _lines(x: float, y: float, *lines: str) -> Iterator[Text]:
-    for number, line in enumerate(lines):
-        yield Text(x, y + 14 * number, 10, Font.PLAIN, line)
+def _word(name: str, instead: str) -> str:
+    """The file's name as a word for a shell, or ``instead`` where it could not be typed from paper or has no room."""
+    word = shlex.quote(f"./{name}" if name.startswith("-") else name)
+    return word if name and name.isascii() and name.isprintable() and len(word) <= NAME_LIMIT else instead
+
+
+def _folded(parts: tuple[str, ...]) -> Iterator[str]:
+    """The command on as many lines as it needs, which a shell takes for one; no part is cut."""
+    line = ""
+    for part in filter(None, parts):
+        if line and len(f"{line} {part} \\") > COMMAND_LIMIT:
+            yield f"{line} \\"
+            line = f"  {part}"
+        else:
+            line = f"{line} {part}" if line else part
+    yield line
+
+
+def _notes(y: float, end: float) -> Iterator[Text | Boxes]:
+    """Lines to write on, as many as there is room for, or nothing."""
+    rules = [y + 26 + 24 * number for number in range(NOTES) if y + 26 + 24 * number <= end]
+    if rules:
+        yield Text(LEFT, y, 11, Font.BOLD, "Notes")
+    for rule in rules:
+        yield _rule(rule, 0.5, 0.6)
+
+
+def _lines(x: float, y: float, *lines: str) -> Generator[Text, None, float]:
+    for line in lines:
+        yield Text(x, y, 10, Font.PLAIN, line)
+        y += 14
+    return y
 
 
 def _rule(y: float, height: float, shade: float = 0) -> Boxes:

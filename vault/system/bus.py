@@ -5,15 +5,17 @@ A thread of its own sends and receives: what a signal raises in the main thread 
 References: D-Bus Specification 0.43 (message protocol, UNIX_FDS, org.freedesktop.DBus)
 """
 
+import os
 import socket
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from vault.errors import BackendError, NotAvailable, os_reason
 
@@ -32,6 +34,7 @@ NOT_THERE = frozenset(
     )
 )
 
+Which = Literal["system", "session"]
 Then = Callable[[tuple[Any, ...]], object]
 
 
@@ -84,27 +87,7 @@ class Bus:
     @classmethod
     def connect(cls, *, timeout_s: float = CALL_S) -> Self:
         """The system bus, at ``DBUS_SYSTEM_BUS_ADDRESS`` where that is set. Raises NotAvailable."""
-        try:
-            from jeepney.bus import get_bus
-            from jeepney.io.blocking import prep_socket
-        except ImportError as error:
-            hint = "install the package jeepney: pip install 'vault-otfe[desktop]'"
-            raise NotAvailable("the package jeepney, which speaks D-Bus, is missing", hint=hint) from error
-        try:
-            peer = prep_socket(get_bus("SYSTEM"), enable_fds=True, timeout=timeout_s)
-        except OSError as error:
-            raise NotAvailable(f"the system's D-Bus cannot be reached: {os_reason(error)}") from error
-        except Exception as error:  # an address or an answer that jeepney cannot read
-            raise NotAvailable(f"the system's D-Bus cannot be used: {error}") from error
-        try:
-            peer.settimeout(CALL_S)  # for what is sent; what is received has limits of its own
-            return cls(_greeted(peer, timeout_s))
-        except (OSError, RuntimeError) as error:
-            peer.close()
-            raise NotAvailable("the system's D-Bus does not answer") from error
-        except BaseException:
-            peer.close()
-            raise
+        return cls(connected("system", timeout_s))
 
     @property
     def name(self) -> str:
@@ -147,7 +130,7 @@ class Bus:
         or answers what it must not.
         """
         deadline = time.monotonic() + timeout_s
-        message = _message(target, method, signature, arguments)
+        message = message_of(target, method, signature, arguments)
         call = _Call(target, method, message, answer, deadline + (SETTLE_S if then else 0), secret, then)
         self._calls.put(call)
         try:
@@ -168,7 +151,7 @@ class Bus:
             try:
                 serial = int(next(self._connection.outgoing_serial))
                 self._send(serial, call.message, call.secret)
-                call.values = _checked(self._reply(serial, call.deadline), call)
+                call.values = checked(self._reply(serial, call.deadline), call.target, call.method, call.answer)
                 if call.then is not None:
                     call.then(call.values)
             except Exception as error:  # noqa: BLE001 - the thread that waits for it raises it
@@ -209,7 +192,49 @@ def _told(error: Exception, call: _Call, timeout_s: float) -> BackendError | Ref
     return BackendError(f"the system's D-Bus cannot be understood: {type(error).__name__}: {error}")
 
 
-def _greeted(peer: Any, timeout_s: float) -> Any:
+def connected(which: Which, timeout_s: float = CALL_S, *, descriptors: bool = True) -> Any:
+    """A connection of jeepney's to that bus, on which ``descriptors`` may be passed. Raises NotAvailable.
+
+    The system bus is at ``DBUS_SYSTEM_BUS_ADDRESS`` where that is set, the session's at ``DBUS_SESSION_BUS_ADDRESS`` or
+    else in the run time folder of the user.
+    """
+    try:
+        from jeepney.bus import get_bus
+        from jeepney.io.blocking import prep_socket
+    except ImportError as error:
+        hint = "install the package jeepney: pip install 'vault-otfe[desktop]'"
+        raise NotAvailable("the package jeepney, which speaks D-Bus, is missing", hint=hint) from error
+    what, address = f"the {which}'s D-Bus", _address(which)
+    try:
+        peer = prep_socket(get_bus(address), enable_fds=descriptors, timeout=timeout_s)
+    except OSError as error:
+        raise NotAvailable(f"{what} cannot be reached: {os_reason(error)}") from error
+    except Exception as error:  # an address or an answer that jeepney cannot read
+        raise NotAvailable(f"{what} cannot be used: {error}") from error
+    try:
+        peer.settimeout(CALL_S)  # for what is sent; what is received has limits of its own
+        return _greeted(peer, timeout_s, descriptors)
+    except (OSError, RuntimeError) as error:
+        peer.close()
+        raise NotAvailable(f"{what} does not answer") from error
+    except BaseException:
+        peer.close()
+        raise
+
+
+def _address(which: Which) -> str:
+    """What jeepney takes for the bus. Raises NotAvailable where there is no session's bus."""
+    if which == "system":
+        return "SYSTEM"
+    if address := os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return address
+    path = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere", "bus")
+    if not path.is_socket():
+        raise NotAvailable("there is no session's D-Bus here")
+    return f"unix:path={path}"
+
+
+def _greeted(peer: Any, timeout_s: float, descriptors: bool) -> Any:
     """The connection over a socket, with a name from the bus. Raises TimeoutError when the bus gives none."""
     from jeepney.io.blocking import DBusConnection
 
@@ -219,28 +244,30 @@ def _greeted(peer: Any, timeout_s: float) -> Any:
         def send_and_get_reply(self, message: Any, *, timeout: float | None = None) -> Any:
             return super().send_and_get_reply(message, timeout=timeout_s if timeout is None else timeout)
 
-    return Connection(peer, enable_fds=True)
+    return Connection(peer, enable_fds=descriptors)
 
 
-def _message(target: Target, method: str, signature: str, arguments: tuple[object, ...]) -> Any:
+def message_of(target: Target, method: str, signature: str, arguments: tuple[object, ...]) -> Any:
+    """The call of a method, as jeepney has it."""
     from jeepney import DBusAddress, new_method_call
 
     address = DBusAddress(target.path, bus_name=target.service, interface=target.interface)
     return new_method_call(address, method, signature or None, arguments)
 
 
-def _checked(reply: Any, call: _Call) -> tuple[Any, ...]:
+def checked(reply: Any, target: Target, method: str, answer: str) -> tuple[Any, ...]:
+    """The values of a reply, which has to have the signature ``answer``. Raises as ``Bus.call`` does."""
     from jeepney import HeaderFields, MessageType
 
-    what = f"{call.target.interface}.{call.method}"
+    what = f"{target.interface}.{method}"
     fields = reply.header.fields
     signature = fields.get(HeaderFields.signature, "")
     if reply.header.message_type is MessageType.error:
         name = str(fields.get(HeaderFields.error_name, ""))
         text = str(reply.body[0]) if signature.startswith("s") else name
         if name in NOT_THERE:
-            raise NotAvailable(f"{call.target.service} is not there: {text}")
+            raise NotAvailable(f"{target.service} is not there: {text}")
         raise Refused(what, name, text)
-    if signature != call.answer:
-        raise BackendError(f"{what} answered with the types '{signature}' in place of '{call.answer}'")
+    if signature != answer:
+        raise BackendError(f"{what} answered with the types '{signature}' in place of '{answer}'")
     return tuple(reply.body)

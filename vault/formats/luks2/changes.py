@@ -44,7 +44,7 @@ from vault.formats.luks2.tokens import (
 from vault.formats.luks2.validate import check_openable
 from vault.formats.luks2.write import check_current, write_header
 
-ANOTHER = "vault keyslot add adds one for a passphrase"
+ANOTHER = "vault keyslot add CONTAINER adds one for a passphrase"
 
 
 def add_keyslot(

@@ -11,7 +11,7 @@ from vault.events import KdfStarted, KeyslotTried, OnEvent, Warned, ignore
 from vault.formats.base import Segment
 from vault.formats.luks2.areas import read_area
 from vault.formats.luks2.limits import DEFAULT_LIMITS, Limits, check_kdfs, is_weak
-from vault.formats.luks2.lookup import digest_of, is_unbound, is_volume_key, named, named_of_data, verify_key
+from vault.formats.luks2.lookup import digest_of, is_unbound, is_volume_key, named, named_of_data, verify_key, ways_in
 from vault.formats.luks2.model import PRIORITY_IGNORE, Header, Keyslot
 from vault.formats.luks2.tokens import has_random_secret
 from vault.formats.luks2.validate import check_openable
@@ -47,12 +47,11 @@ def unlock(
             on_event(
                 Warned(
                     f"the key derivation of keyslot {keyslot.number} is so cheap that the passphrase is easily guessed",
-                    f"vault keyslot change --key-slot {keyslot.number} makes it anew",
+                    f"vault keyslot convert CONTAINER --key-slot {keyslot.number} makes it dearer for the same passphrase",
                 )
             )
         return keyslot.number, key
-    hint = "; ".join(f"keyslot {f.number} was not tried: {f.reason}" for f in header.foreign_keyslots.values())
-    raise _wrong(slot, len(tried), hint)
+    raise _wrong(slot, len(tried), "" if slot is not None else _not_tried(header))
 
 
 def open_keyslot(header: Header, device: BlockDevice, keyslot: Keyslot, credential: Secret) -> Secret:
@@ -112,6 +111,18 @@ def open_unbound(
     return key
 
 
+def _not_tried(header: Header) -> str:
+    """Which keyslots of the data were passed over as none was named, and why; nothing where there were none."""
+    ignored = [header.keyslots[number] for number in ways_in(header)]
+    reasons = [
+        f"keyslot {each.number} was not tried, as its priority is ignore: --key-slot {each.number} tries it"
+        for each in ignored
+        if each.priority == PRIORITY_IGNORE
+    ]
+    reasons += [f"keyslot {each.number} was not tried: {each.reason}" for each in header.foreign_keyslots.values()]
+    return "; ".join(reasons)
+
+
 def _wrong(slot: int | None, attempts: int, hint: str = "") -> WrongCredential:
     which = "no keyslot opens" if slot is None else f"keyslot {slot} does not open"
     return WrongCredential(f"{which} with this passphrase or key file", attempts=attempts, hint=hint)
@@ -130,6 +141,6 @@ def _to_try(header: Header) -> tuple[Keyslot, ...]:
     if not usable:
         for foreign in header.foreign_keyslots.values():
             raise UnsupportedFeature(f"keyslot {foreign.number} cannot be opened: {foreign.reason}")
-        hint = f"keyslot {found[0].number} is only tried when it is named" if found else "restore a header backup"
+        hint = _not_tried(header) if found else "restore a header backup"
         raise KeyslotError("the volume has no keyslot that can be tried", hint=hint)
     return tuple(sorted(usable, key=lambda slot: (-slot.priority, slot.number)))

@@ -1,0 +1,126 @@
+"""The agent seen from outside: none, one that says nothing, one that cannot start, and whose number is whose."""
+
+import os
+import signal
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from jeepney.bus import get_bus
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import DBusConnection, prep_socket
+
+from vault.agent import watch
+from vault.agent.watch import ScreenSavers, sources
+from vault.errors import BackendError, NotAvailable
+from vault.system import agent
+from vault.system.agent import Status
+from vault.system.bus import Target
+from vault.system.listening import Listener
+from vault.system.processes import start_time
+from vault.testing.logind import LOGIND, MANAGER, FakeLogind
+from vault.testing.screensaver import FREEDESKTOP
+from vault.testing.udisks import Daemon
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    tmp_path.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    return tmp_path / "vault"
+
+
+@pytest.fixture
+def hung_up() -> Iterator[list[int]]:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGHUP, lambda number, _: heard.append(number))
+    yield heard
+    signal.signal(signal.SIGHUP, before)
+
+
+def test_without_an_agent_nobody_is_told(hung_up: list[int]) -> None:
+    agent.nudge()
+    assert hung_up == []
+
+
+@pytest.mark.parametrize(("late", "times"), [(0, 1), (1, 0)], ids=["the-agent", "another-process"])
+def test_only_the_agent_is_told(hung_up: list[int], late: int, times: int) -> None:
+    with agent.taking() as taken:
+        assert taken
+        agent.announce(Status(os.getpid(), start_time(os.getpid()) + late, ("systemd-logind",)))
+        agent.nudge()
+        agent.ensure()
+    assert hung_up == [signal.SIGHUP] * (2 * times)
+
+
+def test_an_agent_that_has_ended_is_not_told() -> None:
+    process = os.fork()
+    if process == 0:
+        os._exit(0)
+    os.waitpid(process, 0)
+    with agent.taking():
+        agent.announce(Status(process, 1))
+        agent.nudge()
+
+
+@pytest.mark.parametrize("text", [None, "", "{}", '{"pid": 1, "start": 1, "watching": 3, "missing": []}', "[]"])
+def test_an_agent_that_says_nothing_is_an_error(folder: Path, text: str | None) -> None:
+    with agent.taking():
+        if text is not None:
+            (folder / agent.STATUS).write_text(text)
+        with pytest.raises(BackendError, match="does not say who it is"):
+            agent.ensure()
+
+
+def test_one_that_cannot_start_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent, "MODULE", "vault.nowhere")
+    with pytest.raises(BackendError, match="ended before it was ready") as caught:
+        agent.ensure()
+    assert str(folder / agent.LOG) in caught.value.hint
+    assert "vault.nowhere" in (folder / agent.LOG).read_text()
+    assert stat.S_IMODE((folder / agent.LOG).stat().st_mode) == 0o600
+
+
+def test_without_an_interpreter_it_is_not_available(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "")
+    with pytest.raises(NotAvailable, match="no agent can be started"):
+        agent.ensure()
+
+
+def test_the_log_is_not_let_grow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent, "MODULE", "vault.nowhere")
+    agent.nudge()
+    for before, after in ((agent.LONGEST_LOG, agent.LONGEST_LOG + 1), (agent.LONGEST_LOG + 1, 1)):
+        (folder / agent.LOG).write_text("x" * before)
+        with pytest.raises(BackendError):
+            agent.ensure()
+        assert after <= (folder / agent.LOG).stat().st_size < after + 4096
+
+
+def test_a_screen_saver_that_is_silent_is_listened_to(session_bus: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "ANSWER_S", 0.01)
+    silent = DBusConnection(prep_socket(get_bus(session_bus.address)))
+    silent.send_and_get_reply(message_bus.RequestName(FREEDESKTOP))
+    source = ScreenSavers(Listener.connect("session"))
+    assert (source.tells, source.events()) == (True, [])
+    source.close()
+    silent.close()
+
+
+def test_what_answers_wrongly_is_refused(system_bus: Daemon) -> None:
+    with ExitStack() as stack:
+        stack.enter_context(FakeLogind(system_bus.address))
+        listener = stack.enter_context(Listener.connect("system"))
+        manager = Target(LOGIND, MANAGER, f"{LOGIND}.Manager")
+        with pytest.raises(BackendError, match=r"answered with the types 'a\(susso\)'"):
+            listener.call(manager, "ListSessions", answer="u")
+        assert listener.call(manager, "ListSessions", answer="a(susso)") == ([],)
+
+
+def test_without_the_package_both_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jeepney.bus", None)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    assert sources() == ([], ["the package jeepney, which speaks D-Bus, is missing"] * 2)
