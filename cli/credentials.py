@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -22,13 +22,16 @@ _WHICH = {
 }
 
 
-def takes_credential(*, confirm: bool = False, tokens: bool = False) -> Callable[[Function], Function]:
+def takes_credential(
+    *, confirm: bool = False, tokens: Literal["", "named", "found"] = ""
+) -> Callable[[Function], Function]:
     """Give a command the credential options and call it with ``credential``, a ``CredentialSource``.
 
-    With ``tokens`` nothing is asked where what is remembered, or a token, opens the volume.
+    With ``tokens`` what is remembered, or a token, may open the volume: when it is ``named``, or else wherever it is
+    ``found``, and then nothing is asked.
     """
     plain = _takes("", "credential", Ask(confirm))
-    return stack(plain, _takes_tokens) if tokens else plain
+    return stack(plain, _takes_tokens(look_first=tokens == "found")) if tokens else plain
 
 
 def takes_new_credential() -> Callable[[Function], Function]:
@@ -72,25 +75,34 @@ def with_tries(
             credential = Ask()
 
 
-def _takes_tokens(function: Function) -> Function:
-    """Give a command ``--no-token``, ``--token-only`` and ``--token-id``; goes below ``_takes``."""
+def _takes_tokens(*, look_first: bool) -> Callable[[Function], Function]:
+    """Give a command ``--token-only`` and ``--token-id``, and with ``look_first`` ``--no-token``; goes below
+    ``_takes``.
+    """
 
-    @functools.wraps(function)
-    def wrapper(*args: Any, no_token: bool, token_only: bool, token_id: int | None, **values: Any) -> Any:
-        asked = isinstance(values["credential"], Ask)
-        if (no_token and (token_only or token_id is not None)) or (not asked and (token_only or token_id is not None)):
-            raise UsageError("a token cannot be used and not used, or besides another credential")
-        if token_only or token_id is not None:
-            values["credential"] = FromToken(token_id)
-        elif asked and not no_token:
-            values["credential"] = Ask(look_first=True)
-        return function(*args, **values)
+    def decorate(function: Function) -> Function:
+        @functools.wraps(function)
+        def wrapper(*args: Any, token_only: bool, token_id: int | None, **values: Any) -> Any:
+            asked, named = isinstance(values["credential"], Ask), token_only or token_id is not None
+            no_token = values.pop("no_token", not look_first)
+            if named and (not asked or (look_first and no_token)):
+                raise UsageError("a token cannot be used and not used, or besides another credential")
+            if named:
+                values["credential"] = FromToken(token_id)
+            elif asked and not no_token:
+                values["credential"] = Ask(look_first=True)
+            return function(*args, **values)
 
-    return stack(
-        click.option("--no-token", is_flag=True, help="Do not look for what is remembered, nor in keyrings: ask."),
-        click.option("--token-only", is_flag=True, help="Ask nothing: take what is remembered, or what a token has."),
-        click.option("--token-id", type=click.IntRange(0, 31), metavar="N", help="Use this token and nothing else."),
-    )(wrapper)
+        return stack(*(_NO_TOKEN,) * look_first, *_TOKEN)(wrapper)
+
+    return decorate
+
+
+_NO_TOKEN = click.option("--no-token", is_flag=True, help="Do not look for what is remembered, nor in keyrings: ask.")
+_TOKEN = (
+    click.option("--token-only", is_flag=True, help="Ask nothing: take what is remembered, or what a token has."),
+    click.option("--token-id", type=click.IntRange(0, 31), metavar="N", help="Use this token and nothing else."),
+)
 
 
 def _takes(prefix: str, parameter: str, ask: Ask) -> Callable[[Function], Function]:

@@ -43,6 +43,8 @@ def _keyslot_row(each: KeyslotDifference) -> tuple[object, ...]:
 def _keyslot(found: KeyslotInfo | None) -> str | None:
     if found is None:
         return None
+    if found.unsupported:
+        return found.name or "not opened by vault"
     kdf = f"{found.kdf}-{found.hash}" if found.hash else found.kdf
     return f"{found.name} ({kdf}, {found.iterations})" if found.name else f"{kdf}, {found.iterations}"
 
@@ -50,6 +52,15 @@ def _keyslot(found: KeyslotInfo | None) -> str | None:
 def check_text(found: HeaderCheck) -> str:
     """The report of a check."""
     return "\n\n".join(_check(found))
+
+
+NAMES = {"luks1": "LUKS1", "luks2": "LUKS2", "veracrypt": "VeraCrypt"}
+
+
+def _verdict(found: HeaderCheck) -> str:
+    if found.whole is None:
+        return f"Nothing can be told of the {NAMES[found.format]} header without a credential that opens it."
+    return f"The {NAMES[found.format]} header is {'whole' if found.whole else 'damaged'}."
 
 
 def _check(found: HeaderCheck) -> Iterator[str]:
@@ -62,7 +73,7 @@ def _check(found: HeaderCheck) -> Iterator[str]:
         yield columns(("TOKEN", "TYPE", "KEYSLOTS", "STATE"), rows)
     if found.kept:
         yield kept_text(found.kept)
-    lines = ["The header is whole." if found.whole else "The header is damaged.", *found.flaws, *found.notes]
+    lines = [_verdict(found), *found.flaws, *found.notes]
     yield "\n".join(map(escape, lines))
 
 
@@ -89,6 +100,16 @@ def kept_text(found: Sequence[KeptHeader], *, volumes: bool = False) -> str:
         rows = [(*_kept(each), each.volume, each.file) for each in found]
         return columns(("WHEN", "BEFORE", "SIZE", "VOLUME", "FILE"), rows)
     return columns(("WHEN", "BEFORE", "SIZE", "FILE"), [(*_kept(each), each.file) for each in found])
+
+
+def counted(found: Sequence[KeptHeader]) -> str:
+    """How many backups they are."""
+    return f"{len(found)} kept backup{'' if len(found) == 1 else 's'}"
+
+
+def destroyed_text(found: Sequence[KeptHeader]) -> str:
+    """That automatic backups were destroyed, one a line."""
+    return "\n".join(f"{escape(each.file)} destroyed" for each in found)
 
 
 def _kept(each: KeptHeader) -> tuple[object, ...]:

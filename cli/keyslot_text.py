@@ -14,6 +14,8 @@ def keyslot_table(keyslots: Sequence[KeyslotInfo]) -> str:
 
 
 def _row(keyslot: KeyslotInfo) -> tuple[object, ...]:
+    if keyslot.unsupported:
+        return (keyslot.number, keyslot.name or None, None, keyslot.kdf, *[None] * 5, "not by vault")
     kdf = f"{keyslot.kdf}-{keyslot.hash}" if keyslot.hash else keyslot.kdf
     opened_by = ", ".join([*keyslot.token_kinds, *["unbound"] * keyslot.unbound])
     cost = (keyslot.iterations, keyslot.memory_kib, keyslot.lanes)

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,7 +14,22 @@ Function = Callable[..., Any]
 
 FILE = click.Path(path_type=Path, readable=False)
 """Whether it is there and may be read is the engine's to say, with its own exit code."""
-SLOT = click.IntRange(0, 31)
+
+
+class Slot(click.IntRange):
+    """The number of a keyslot."""
+
+    name = "number of a keyslot"
+
+    def __init__(self) -> None:
+        super().__init__(0, 31)
+
+    def fail(self, message: str, param: click.Parameter | None = None, ctx: click.Context | None = None) -> NoReturn:
+        """Raise BadParameter, in words that say what is taken."""
+        super().fail(message.replace("is not a valid number", "is not the number"), param, ctx)
+
+
+SLOT = Slot()
 
 
 class Size(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only

@@ -18,14 +18,11 @@ from vault.volume import Volume
 _STEPS: dict[tuple[str, str], Callable[..., Any]] = {("luks1", "luks2"): to_luks2, ("luks2", "luks1"): to_luks1}
 
 
-def convert_header(
-    volume: Volume, to: str, *, backup: Path | None = None, keep: Callable[[], object] = lambda: None, on_event: OnEvent
-) -> ConvertedHeader:
+def convert_header(volume: Volume, to: str, *, backup: Path | None = None, on_event: OnEvent) -> ConvertedHeader:
     """What became of the header of ``volume``, which nobody else has open; it must be opened anew to be used.
 
-    ``backup`` is a new file that gets a copy of the header and its keyslots first; ``keep`` is called before a change.
-    Raises UsageError when there is nothing to do, UnsupportedFeature when the volume cannot be converted, KeyslotError,
-    BusyError, BackendError.
+    ``backup`` is a new file that gets a copy of the header and its keyslots first. Raises UsageError when there is
+    nothing to do, UnsupportedFeature when the volume cannot be converted, KeyslotError, BusyError, BackendError.
     """
     if volume.format == to:
         raise UsageError(f"the volume is {to} already")
@@ -35,7 +32,6 @@ def convert_header(
             hint="name a new container, and all that the volume holds is copied into it",
         )
     header, device = volume.luks.header, volume.container.header_device
-    keep()
     saved = None
     if backup is not None:
         on_event(Step("saving the header"))

@@ -23,7 +23,6 @@ from vault.options.lockdown import GONE, Closing, LockedDown, Outcome
 from vault.options.policy import TRIGGERS, Policy
 from vault.policy import effective
 from vault.session import Session, SessionStore
-from vault.system import agent
 from vault.system.mounts import mounts
 from vault.system.processes import described
 
@@ -258,20 +257,6 @@ def lock_all(
         raise failure
     closings = [Closing(was, r.outcome, r.holders, r.reason) for was, r in zip(shown, results, strict=True)]
     return LockedDown(tuple(closings), forgotten)
-
-
-def watch_over(session: Session, on_event: OnEvent) -> bool:
-    """Whether an agent watches over the volume that was opened, or is on its way; it is not waited for.
-
-    None is needed for a volume that nothing closes.
-    """
-    if not is_guarded(effective(session, settings(on_event))):
-        return False
-    try:
-        return agent.begin()
-    except BackendError as error:
-        on_event(Warned(f"no agent watches over {session.name}: {error}", error.hint))
-        return False
 
 
 def is_guarded(policy: Policy) -> bool:

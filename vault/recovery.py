@@ -5,7 +5,6 @@ is written first, and all is taken back when a later step fails, the showing of 
 """
 
 import os
-import shlex
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vault.blockdev.newfile import new_file, remove, write_new
-from vault.container import Container
 from vault.errors import (
     BackendError,
     KeyslotError,
@@ -25,6 +23,7 @@ from vault.errors import (
 )
 from vault.events import OnEvent, Warned
 from vault.keys import enrol, forget_token
+from vault.keys.hints import typed
 from vault.options import RecoveryKey, RecoveryRequest
 from vault.sheets.page import Sheet
 from vault.tokens.base import Enrolled, Whose
@@ -139,9 +138,8 @@ def prove(volume: Volume, ask: "Callable[[], Secret]", on_event: OnEvent) -> int
     _check_format(volume)
     slots = recovery_slots(volume.luks.header.tokens)
     if not slots:
-        hint = f"{_command(volume.container, 'recovery create')} makes one"
-        raise KeyslotError("the volume has no recovery key", hint=hint)
-    with ask() as typed, canonical(typed) as key:
+        raise KeyslotError("the volume has no recovery key", hint=f"vault recovery create {typed(volume)} makes one")
+    with ask() as answer, canonical(answer) as key:
         for slot in slots:
             try:
                 volume.unlock(key, key_slot=slot, on_event=on_event).close()
@@ -205,15 +203,9 @@ def _take_back(volume: Volume, kind: PrintedKeys, slot: int, on_event: OnEvent) 
         on_event(
             Warned(
                 f"keyslot {slot} has a key that nobody has seen, and could not be removed: {error}",
-                hint=_command(volume.container, "keyslot remove", str(slot)),
+                hint=f"vault keyslot remove {typed(volume)} {slot}",
             )
         )
-
-
-def _command(container: Container, what: str, *more: str) -> str:
-    """A command for the container, to be typed in a shell."""
-    header = ("--header", str(container.header_path)) if container.header_path else ()
-    return shlex.join(("vault", *what.split(), str(container.path), *more, *header))
 
 
 def _absolute(path: Path) -> Path:

@@ -5,11 +5,13 @@ That the volume is open does not depend on it: what cannot be remembered is told
 
 from collections.abc import Callable
 from dataclasses import replace
+from shlex import quote
 
 from vault.errors import UsageError, VaultError
 from vault.events import OnEvent, Warned
-from vault.keys import enrol
-from vault.keys.tokens import tokens_of_type
+from vault.formats.luks1.keyslots import luks2_only
+from vault.keys import enrol, is_dangling, tokens_of_type
+from vault.keys.hints import typed
 from vault.options import AttachRequest, KeyslotChange, MountRequest, Remember
 from vault.remembered import Remembered
 from vault.tokens.keyring import DesktopKeyring
@@ -21,7 +23,7 @@ Keep = Callable[[Volume], object]
 
 
 def check(request: AttachRequest | MountRequest, volume: Volume) -> None:
-    """Raise UsageError for what is to be remembered and cannot be, before anything is asked."""
+    """Raise UsageError or UnsupportedFeature for what is to be remembered and cannot be, before anything is asked."""
     if request.remember is None:
         return
     if volume.format == "plain":
@@ -29,9 +31,11 @@ def check(request: AttachRequest | MountRequest, volume: Volume) -> None:
     if request.remember.where == "session":
         return
     if volume.format != "luks2":
+        if volume.format == "luks1":
+            raise luks2_only("tokens")
         raise UsageError(
-            f"a {volume.format or 'VeraCrypt'} volume has no keyslot for a secret of the keyring's own",
-            hint="vault keyring enroll can store the credential itself",
+            "the volume has no keyslot for a secret of the keyring's own",
+            hint=f"vault keyring enroll {typed(volume)} --store-passphrase has the keyring hold the passphrase itself",
         )
     if request.read_only:
         raise UsageError("a volume that is opened read-only gets no keyslot", hint="leave out --read-only")
@@ -58,10 +62,19 @@ def into_keyring(unlocked: UnlockedVolume, change: KeyslotChange, keep: Keep, on
     It is tried first, as that costs nothing. Raises TokenUnavailable, and what adding a keyslot does.
     """
     keyring = DesktopKeyring(on_event)
-    there = tokens_of_type(unlocked.volume, keyring)
-    if any(keyring.status(*found).state in ("ready", "locked") for found in there.values()):
-        return None
-    keep(unlocked.volume)
+    volume = unlocked.volume
+    there = [found for found in tokens_of_type(volume, keyring).values() if not is_dangling(volume, found[0])]
+    states = {whose.slot: keyring.status(members, whose).state for members, whose in there}
+    for slot, state in states.items():
+        if state in ("ready", "locked"):
+            if change.name:
+                hint = f"vault keyslot name {typed(volume)} {slot} {quote(change.name)} names it"
+                on_event(Warned(f"keyslot {slot}, which is there already, keeps its name", hint))
+            return None
+    keep(volume)
     number, enrolled = enrol(unlocked, keyring, replace(change, priority="prefer"), on_event)
     enrolled.secret.wipe()
+    for slot in (slot for slot, state in states.items() if state == "missing"):
+        hint = f"where it is not: vault keyring forget {typed(volume)} --key-slot {slot}"
+        on_event(Warned(f"keyslot {slot} has its secret in no keyring here: it stays, as another computer's", hint))
     return number

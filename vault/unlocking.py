@@ -88,7 +88,8 @@ def _found(
         if remembered is not None:
             secret, raw = remembered
             yield Offer(secret, slot, raw, what="the remembered credential")
-            Remembered(on_event).forget(volume)  # as it opened nothing
+            if slot is None:
+                Remembered(on_event).forget(volume)  # as it opened nothing
     if isinstance(volume.locked, LuksLocked):
         yield from _from_tokens(volume.locked.header, number, slot, prompt, on_event)
     elif number is not None:

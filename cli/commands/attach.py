@@ -22,7 +22,7 @@ from vault.options import AttachRequest, CredentialSource
 @remember_option
 @protect_options
 @policy_options
-@takes_credential(tokens=True)
+@takes_credential(tokens="found")
 @tries_option
 @json_option
 @pass_app

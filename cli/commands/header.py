@@ -7,7 +7,7 @@ import click
 from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.credentials import takes_credential
-from vault.cli.header_text import check_text, comparison_text, kept_text, plan_text
+from vault.cli.header_text import check_text, comparison_text, counted, destroyed_text, kept_text, plan_text
 from vault.cli.opening import opening_options
 from vault.cli.params import (
     FILE,
@@ -22,8 +22,8 @@ from vault.cli.params import (
 from vault.cli.prompts import confirmed
 from vault.cli.root import Command, Group
 from vault.cli.text import escape
-from vault.errors import Cancelled, DamagedHeader, UsageError
-from vault.options import Ask, CredentialSource, HeaderComparison, HeaderRepairPlan, OpenOptions
+from vault.errors import CredentialError, DamagedHeader, UsageError
+from vault.options import Ask, CredentialSource, HeaderComparison, HeaderRepairPlan, KeptHeader, OpenOptions
 
 test_option = click.option(
     "--test", is_flag=True, help="Ask for a credential and open with it; one that is given is always used."
@@ -153,11 +153,14 @@ def check(
 
     Changes nothing, and the volume may be open. With a credential each keyslot is really tried.
 
-    Ends with 4 when the header is damaged.
+    Ends with 4 when the header is damaged, with 3 when the credential opens nothing or when only one could tell, as
+    with VeraCrypt.
     """
     found = app.engine().header_check(container, header, opening, _given(credential, test=test))
     app.show(check_text(found), plain(found))
-    return 0 if found.whole else DamagedHeader.exit_code
+    if found.whole is False:
+        return DamagedHeader.exit_code
+    return CredentialError.exit_code if found.whole is None or found.opened is False else 0
 
 
 @command.command("repair", cls=Command, examples=("vault header repair secret.vol",))
@@ -202,27 +205,44 @@ def repair(
 )
 @click.argument("container", type=FILE, required=False)
 @header_option
-@click.option("--remove", "which", metavar="FILE", help="Destroy this one, or all of them: --remove all.")
+@click.option("--remove", "which", metavar="FILE", help="Destroy this one, by name or path, or all.")
 @yes_option
 @json_option
 @pass_app
 def backups(app: App, *, container: Path | None, header: Path | None, which: str | None, yes: bool) -> None:
     """List the backups kept of a header.
 
-    Each command that changes keys or headers keeps one first, unless it is told --no-backup. What opened the volume at
-    the time opens it from there.
+    Each command that changes keys or headers keeps one first, unless it is told --no-backup or the settings have
+    enabled = false in [header-backups]. What opened the volume at the time opens it from there.
     """
     if header is not None and container is None:
         raise UsageError("a header is named, and no container")
     engine = app.engine()
+
+    def agree(found: list[KeptHeader]) -> bool:
+        if yes:
+            return True
+        if not app.json:
+            _say_lines(app, kept_text(found, volumes=container is None))
+        return confirmed(f"{counted(found)} will be destroyed. Go on?")
+
     if which is None:
         found = engine.header_backups(container, header)
+        text = kept_text(found, volumes=container is None)
     else:
-        if not yes and not confirmed(f"These backups will be destroyed: {escape(which)}. Go on?"):
-            raise Cancelled("the backups are kept")
-        found = engine.header_backups_remove(which, container, header)
-    text = kept_text(found, volumes=container is None) if found else ""
-    app.show(text, {"backups": plain(found)})
+        found = engine.header_backups_remove(which, container, header, agree=agree)
+        text = destroyed_text(found)
+    if not found:
+        _say_none(app, container)
+    app.show(text if found else "", {"backups": plain(found)})
+
+
+def _say_none(app: App, container: Path | None) -> None:
+    if container is None:
+        app.console.say("no backup of a header is kept")
+        return
+    others = "without the container, vault header backups lists those of all volumes"
+    app.console.say("no backup of this header is kept", hint=others)
 
 
 def _say_kept(app: App, kept: Path | None) -> None:

@@ -42,8 +42,8 @@ def blocks(found: Inspection) -> Iterable[str]:
         yield columns(
             ("DIGEST", "KEYSLOTS", "SEGMENTS", "HASH", "ITERATIONS"),
             [
-                (digest.number, _list(digest.keyslots), _list(digest.segments), digest.hash, digest.iterations)
-                for digest in found.digests
+                (each.number, _list(tuple(sorted(each.keyslots))), _list(each.segments), each.hash, each.iterations)
+                for each in found.digests
             ],
         )
     if found.tokens:

@@ -7,7 +7,7 @@ import click
 
 from vault.cli.app import App
 from vault.cli.console import plain
-from vault.cli.credentials import takes_credential
+from vault.cli.credentials import takes_credential, tries_option, with_tries
 from vault.cli.opening import opening_options
 from vault.cli.params import (
     FILE,
@@ -17,7 +17,6 @@ from vault.cli.params import (
     header_option,
     json_option,
     kdf_limit_option,
-    key_slot_option,
     pass_app,
     yes_option,
 )
@@ -38,7 +37,7 @@ def command() -> None:
     """Let the desktop's keyring open volumes.
 
     The keyring gets a random secret with a keyslot of its own, and never the passphrase: once the keyslot is removed,
-    what the keyring has opens nothing.
+    what the keyring has opens nothing but copies that were made of the header before.
     """
 
 
@@ -54,14 +53,22 @@ def command() -> None:
     help="For a volume without keyslots: let the keyring hold the passphrase itself.",
 )
 @opening_options(remember=False)
-@takes_credential()
+@takes_credential(tokens="named")
+@tries_option
 @backup_option
 @kdf_limit_option
 @yes_option
 @json_option
 @pass_app
 def enroll(
-    app: App, credential: CredentialSource, *, container: Path, store_passphrase: bool, yes: bool, **values: Any
+    app: App,
+    credential: CredentialSource,
+    *,
+    container: Path,
+    store_passphrase: bool,
+    tries: int,
+    yes: bool,
+    **values: Any,
 ) -> None:
     """Let the desktop's keyring open CONTAINER from now on.
 
@@ -70,7 +77,10 @@ def enroll(
     if store_passphrase and not yes and not confirmed(ITSELF.format(escape(container))):
         raise Cancelled("nothing was stored")
     change = KeyslotChange(container, **values)
-    number = app.engine().keyring_enroll(change, credential, itself=store_passphrase)
+    engine = app.engine()
+    number = with_tries(
+        app, credential, tries, lambda given: engine.keyring_enroll(change, given, itself=store_passphrase)
+    )
     if number is not None:
         text = f"keyslot {number} is opened by the desktop keyring"
     elif store_passphrase:
@@ -85,7 +95,10 @@ def enroll(
 )
 @click.argument("container", type=FILE, required=False)
 @header_option
-@key_slot_option
+@click.option("-S", "--key-slot", type=SLOT, metavar="N", help="Remove this keyslot, be it another keyring's.")
+@click.option(
+    "--left-over", is_flag=True, help="Remove also what the keyring has for this UUID and the header does not speak of."
+)
 @click.option("--force", is_flag=True, help="Remove the keyslot even if it is the last one.")
 @click.option("--remembered", is_flag=True, help="Drop all remembered credentials, and nothing else.")
 @backup_option
@@ -97,6 +110,7 @@ def forget(
     container: Path | None,
     header: Path | None,
     key_slot: int | None,
+    left_over: bool,
     force: bool,
     remembered: bool,
     backup: bool,
@@ -111,14 +125,23 @@ def forget(
     engine = app.engine()
     if container is None:
         number = engine.forget_remembered()
-        app.show(f"{number} remembered credentials were dropped", {"dropped": number})
+        app.show(_dropped(number), {"dropped": number})
         return
-    done = engine.keyring_forget(container, header, slot=key_slot, force=force, backup=backup)
+    done = engine.keyring_forget(container, header, slot=key_slot, left_over=left_over, force=force, backup=backup)
     app.show("\n".join(_told(done)), plain(done))
+
+
+def _dropped(number: int) -> str:
+    if not number:
+        return "nothing was remembered"
+    return f"{number} remembered credential{'s were' if number > 1 else ' was'} dropped"
 
 
 def _told(done: Forgotten) -> list[str]:
     lines = [f"keyslot {slot} removed" for slot in done.keyslots]
+    if done.tokens:
+        which = "1 token" if done.tokens == 1 else f"{done.tokens} tokens"
+        lines.append(f"{which} without a keyslot removed")
     if done.secrets:
         lines.append("the desktop keyring has nothing of it any more")
     if done.remembered:

@@ -7,7 +7,7 @@ import click
 
 from vault.cli.app import App
 from vault.cli.console import plain
-from vault.cli.credentials import takes_credential, takes_new_credential
+from vault.cli.credentials import takes_credential, takes_new_credential, tries_option, with_tries
 from vault.cli.keyslot_text import keyslot_table
 from vault.cli.opening import opening_options, veracrypt_options
 from vault.cli.params import (
@@ -82,7 +82,8 @@ def list_keyslots(app: App, *, container: Path, header: Path | None) -> None:
 )
 @click.option("--unbound-key-file", "key_file", type=FILE, metavar="FILE", help="Take that key from this file.")
 @takes_new_credential()
-@takes_credential()
+@takes_credential(tokens="named")
+@tries_option
 @pbkdf_options
 @backup_option
 @kdf_limit_option
@@ -95,6 +96,7 @@ def add(
     *,
     key_slot: int | None,
     new_key_slot: int | None,
+    tries: int,
     **values: Any,
 ) -> None:
     """Add a keyslot.
@@ -106,7 +108,8 @@ def add(
     if new_key_slot is None:
         key_slot, new_key_slot = None, key_slot  # as cryptsetup has it
     change = KeyslotChange(slot=key_slot, new_slot=new_key_slot, **values)
-    number = app.engine().keyslot_add(change, credential, new_credential)
+    engine = app.engine()
+    number = with_tries(app, credential, tries, lambda given: engine.keyslot_add(change, given, new_credential))
     app.show(f"keyslot {number} added", {"keyslot": number})
 
 
@@ -123,7 +126,8 @@ def add(
 @opening_options(remember=False)
 @veracrypt_options("new-", " from now on")
 @takes_new_credential()
-@takes_credential()
+@takes_credential(tokens="named")
+@tries_option
 @pbkdf_options
 @backup_option
 @kdf_limit_option
@@ -137,6 +141,7 @@ def change(
     new_pim: int | None,
     new_keyfiles: tuple[Path, ...],
     new_prf: str | None,
+    tries: int,
     **values: Any,
 ) -> None:
     """Change the credential of a keyslot.
@@ -147,8 +152,9 @@ def change(
     default PIM and no keyfiles; the PRF stays unless another one is named. The old header is overwritten several times,
     but whoever has a copy of it still opens the volume with the old credential.
     """
-    new = OpenOptions(pim=new_pim, keyfiles=new_keyfiles, prf=new_prf)
-    number = app.engine().keyslot_change(KeyslotChange(new=new, **values), credential, new_credential)
+    engine = app.engine()
+    change = KeyslotChange(new=OpenOptions(pim=new_pim, keyfiles=new_keyfiles, prf=new_prf), **values)
+    number = with_tries(app, credential, tries, lambda given: engine.keyslot_change(change, given, new_credential))
     app.show("credential changed" if number is None else f"keyslot {number} changed", {"keyslot": number})
 
 
@@ -158,17 +164,20 @@ def change(
 @container_argument
 @header_option
 @key_slot_option
-@takes_credential(tokens=True)
+@takes_credential(tokens="found")
+@tries_option
 @kdf_limit_option
 @json_option
 @pass_app
-def test(app: App, credential: CredentialSource, *, key_slot: int | None, **values: Any) -> None:
+def test(app: App, credential: CredentialSource, *, key_slot: int | None, tries: int, **values: Any) -> None:
     """Tell which keyslot a credential opens.
 
     Changes nothing and works while CONTAINER is open.
     """
-    number = app.engine().keyslot_test(KeyslotChange(slot=key_slot, **values), credential)
-    app.show(f"keyslot {number} opens", {"keyslot": number})
+    engine = app.engine()
+    change = KeyslotChange(slot=key_slot, **values)
+    number = with_tries(app, credential, tries, lambda given: engine.keyslot_test(change, given))
+    app.show("the credential opens it" if number is None else f"keyslot {number} opens", {"keyslot": number})
 
 
 @command.command(
@@ -177,18 +186,20 @@ def test(app: App, credential: CredentialSource, *, key_slot: int | None, **valu
 @container_argument
 @header_option
 @click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Convert this keyslot.")
-@takes_credential()
+@takes_credential(tokens="named")
+@tries_option
 @pbkdf_options
 @backup_option
 @kdf_limit_option
 @json_option
 @pass_app
-def convert(app: App, credential: CredentialSource, **values: Any) -> None:
+def convert(app: App, credential: CredentialSource, *, tries: int, **values: Any) -> None:
     """Give a keyslot another KDF or cost.
 
     The credential stays. Without options the cost is measured anew on this machine.
     """
-    number = app.engine().keyslot_convert(KeyslotChange(**values), credential)
+    engine = app.engine()
+    number = with_tries(app, credential, tries, lambda given: engine.keyslot_convert(KeyslotChange(**values), given))
     app.show(f"keyslot {number} converted", {"keyslot": number})
 
 
@@ -225,6 +236,10 @@ def name(app: App, *, container: Path, slot: int, name: str, header: Path | None
     """Name a keyslot, for people.
 
     An empty NAME removes it. Whoever has CONTAINER can read it.
+
+    systemd-cryptenroll (252) lists a keyslot with a name as "other", and a recovery key with one as "conflict". Its
+    --wipe-slot=password leaves a named passphrase in place; --wipe-slot=N does not. What opens the volume stays the
+    same.
     """
     app.engine().keyslot_name(container, header, slot, name, backup=backup)
     app.show(
@@ -239,15 +254,18 @@ def name(app: App, *, container: Path, slot: int, name: str, header: Path | None
 @click.argument("file", type=FILE)
 @header_option
 @takes_credential()
+@tries_option
 @kdf_limit_option
 @json_option
 @pass_app
-def extract(app: App, credential: CredentialSource, *, slot: int, file: Path, **values: Any) -> None:
+def extract(app: App, credential: CredentialSource, *, slot: int, file: Path, tries: int, **values: Any) -> None:
     """Write the key of an unbound keyslot to FILE.
 
     FILE is new and private. The volume key is never written.
     """
-    result = app.engine().keyslot_extract(KeyslotChange(slot=slot, **values), file, credential)
+    engine = app.engine()
+    change = KeyslotChange(slot=slot, **values)
+    result = with_tries(app, credential, tries, lambda given: engine.keyslot_extract(change, file, given))
     app.show(escape(result), {"keyslot": slot, "file": str(result)})
 
 
@@ -260,6 +278,7 @@ def extract(app: App, credential: CredentialSource, *, slot: int, file: Path, **
 @click.argument("slot", type=SLOT)
 @header_option
 @takes_credential()
+@tries_option
 @click.option("--force", is_flag=True, help="Remove it without a credential, even the last one.")
 @backup_option
 @yes_option
@@ -272,6 +291,7 @@ def remove(
     container: Path,
     slot: int,
     header: Path | None,
+    tries: int,
     force: bool,
     backup: bool,
     yes: bool,
@@ -282,10 +302,15 @@ def remove(
 
     A credential of another keyslot proves that the volume can still be opened. Without any keyslot the volume is lost.
     """
-    given = None if force and isinstance(credential, Ask) else credential
+    unproved = force and isinstance(credential, Ask)
     if not yes:
         _confirm(container, slot)
-    app.engine().keyslot_remove(container, header, slot, given, force, backup)
+    engine = app.engine()
+
+    def remove_one(given: CredentialSource) -> None:
+        engine.keyslot_remove(container, header, slot, None if unproved else given, force, backup)
+
+    with_tries(app, credential, tries, remove_one)
     app.show(f"keyslot {slot} removed", {"keyslot": slot})
 
 

@@ -44,7 +44,7 @@ from vault.options import CredentialSource, MountPlan, MountRequest
 @remember_option
 @protect_options
 @policy_options
-@takes_credential(tokens=True)
+@takes_credential(tokens="found")
 @tries_option
 @json_option
 @pass_app

@@ -39,7 +39,7 @@ def generate(app: App, *, words: int, separator: str) -> None:
         text = str(made.passphrase.view(), "ascii")
         app.show(text, {"passphrase": text, "words": made.words, "entropy_bits": made.entropy_bits})
     hint = "take more words" if made.entropy_bits < FEW_BITS else ""
-    app.console.say(f"{words} words, {made.entropy_bits} bits", hint)
+    app.console.say(f"{words} word{'s' * (words > 1)}, {made.entropy_bits} bits", hint)
 
 
 @command.command("estimate", cls=Command, examples=("vault passphrase estimate",))

@@ -47,7 +47,7 @@ def command() -> None:
 @header_option
 @click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="The credential must open this keyslot.")
 @click.option("--new-key-slot", "new_slot", type=SLOT, metavar="N", help="Number of the new keyslot.")
-@takes_credential()
+@takes_credential(tokens="named")
 @click.option("--svg", type=FILE, metavar="FILE", help="Write a page to print into this new file, as SVG.")
 @click.option("--pdf", type=FILE, metavar="FILE", help="Write a page to print into this new file, as PDF.")
 @click.option("--title", default="", metavar="TEXT", help="What stands at the top of the page.")

@@ -15,7 +15,7 @@ from vault.options import CredentialSource
 @click.argument("name", shell_complete=complete_name)
 @key_slot_option
 @kdf_limit_option
-@takes_credential(tokens=True)
+@takes_credential(tokens="found")
 @tries_option
 @json_option
 @pass_app

@@ -22,7 +22,7 @@ HEAD = ("NAME", "STATE", "SINCE", "WHERE")
 @json_option
 @pass_app
 def command(app: App, watch: bool) -> None:
-    """Show what is open, since when, and whether the agent watches over it.
+    """Show what is open and who watches over it.
 
     With --watch the volumes that are open already come first, and it ends when it is stopped.
     """

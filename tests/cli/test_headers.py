@@ -1,6 +1,7 @@
 """Headers on the command line: backups that are proved, kept and destroyed, checks and repairs."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -81,20 +82,22 @@ def test_backups_are_listed_for_people_and_destroyed(vault: Any, bare: Path, tmp
     assert shown.startswith("WHEN") and "header restore" in shown
     assert "VOLUME" in vault("header", "backups").stdout
     assert vault("header", "backups", bare, "--remove", "none").returncode == 2
-    assert vault("header", "backups", bare, "--remove", "all").returncode == 0
+    (file,) = (tmp_path / "state").rglob("*.header")
+    assert vault("header", "backups", bare, "--remove", "all").stdout == f"{file} destroyed\n"
     assert not list((tmp_path / "state").rglob("*.header"))
     empty = vault("header", "backups", bare)
-    assert (empty.returncode, empty.stdout) == (0, "")
+    assert (empty.returncode, empty.stdout) == (0, "") and "no backup of this header is kept" in empty.stderr
+    assert "no backup of this header is kept" in vault("header", "backups", bare, "--remove", "all").stderr
     assert vault("header", "backups", "--header", "x").returncode == 2
 
 
 def test_a_check_says_what_is_lost_and_a_repair_mends_it(vault: Any, bare: Path) -> None:
     whole = vault("header", "check", bare, *FD, data=PASSPHRASE)
-    assert whole.returncode == 0 and "The header is whole.\nkeyslot 0 opens the volume\n" in whole.stdout
+    assert whole.returncode == 0 and "The LUKS2 header is whole.\nkeyslot 0 opens the volume\n" in whole.stdout
     spoil(bare, 5000, b"overwritten")
     found = vault("header", "check", bare)
     assert found.returncode == 4
-    assert "The header is damaged.\nthe primary copy is damaged (the checksum does not fit)" in found.stdout
+    assert "The LUKS2 header is damaged.\nthe primary copy is damaged (the checksum does not fit)" in found.stdout
     report = json.loads(vault("header", "check", bare, "--json").stdout)
     assert set(report) == HEAD | names(HeaderCheck)
     assert (report["whole"], report["copies"][0]["state"]) == (False, "damaged")
@@ -103,7 +106,23 @@ def test_a_check_says_what_is_lost_and_a_repair_mends_it(vault: Any, bare: Path)
     assert [step["offset"] for step in done["steps"]] == [0] and Path(done["kept"]).exists()
     assert vault("header", "check", bare, *FD, data=PASSPHRASE).returncode == 0
     assert vault("header", "repair", bare).stdout == "nothing has to be repaired\n"
-    assert vault("header", "check", bare, *FD, data=OTHER).returncode == 3
+    wrong = vault("header", "check", bare, *FD, data=OTHER)
+    assert wrong.returncode == 3 and "no keyslot opens with this passphrase" in wrong.stdout
+
+
+def test_noise_is_not_whole(vault: Any, work: Path) -> None:
+    (work / "noise").write_bytes(os.urandom(1 << 20))
+    done = vault("header", "check", "noise")
+    assert done.returncode == 3
+    assert "Nothing can be told of the VeraCrypt header without a credential" in done.stdout
+
+
+def test_a_conversion_names_the_backup_that_was_kept(vault: Any, work: Path) -> None:
+    size = ("--size", "3M", "--filesystem", "none", "--format", "luks1", "--pbkdf", "pbkdf2")
+    assert vault("create", "one.vol", *size, *CHEAP, *FD, data=PASSPHRASE).returncode == 0
+    done = json.loads(vault("convert", "one.vol", "--to", "luks2", "--json").stdout)
+    listed = json.loads(vault("header", "backups", "one.vol", "--json").stdout)["backups"]
+    assert done["backup"] in [each["file"] for each in listed], done
 
 
 def test_what_cannot_be_repaired_names_what_can_be_done(vault: Any, bare: Path) -> None:
@@ -119,7 +138,7 @@ def test_what_cannot_be_repaired_names_what_can_be_done(vault: Any, bare: Path) 
     [
         (("restore", "bare.vol", "saved"), "The header of bare.vol will be overwritten."),
         (("repair", "bare.vol"), "the primary copy, which is damaged"),
-        (("backups", "bare.vol", "--remove", "all"), "These backups will be destroyed: all."),
+        (("backups", "bare.vol", "--remove", "all"), "1 kept backup will be destroyed."),
     ],
     ids=["restore", "repair", "backups"],
 )

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import termios
 from pathlib import Path
 
@@ -67,6 +68,31 @@ def test_json_has_the_documented_keys(vault, secret: Path, work: Path) -> None:
     tested = vault("recovery", "test", secret, "--json", *FD, data=answer["recovery_key"].encode())
     answer = json.loads(tested.stdout)
     assert (set(answer), answer["keyslot"]) == (documented("`recovery test`"), 1)
+
+
+def test_what_is_to_be_typed_next_is_quoted_and_has_the_detached_header(vault, work: Path) -> None:
+    path, header = work / "Mein Tresor & <b> 'quotes'.vol", work / "its head"
+    cheap = ("--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000")
+    made = vault(
+        "create", path, "--header", header, "--size", "1M", "--filesystem", "none", *cheap, *FD, data=PASSPHRASE
+    )
+    assert made.returncode == 0, made.stderr
+    done = vault("recovery", "create", path, "--header", header, *FD, data=PASSPHRASE)
+    assert done.returncode == 0, done.stderr
+    (hint,) = re.findall("hint: (.*) proves that", done.stderr)
+    program, *words = shlex.split(hint)
+    assert (program, words) == ("vault", ["recovery", "test", str(path), "--header", str(header)])
+    tested = vault(*words, *FD, data=done.stdout.encode())
+    assert tested.returncode == 0, tested.stderr
+
+
+def test_a_page_that_cannot_be_made_is_told_before_the_passphrase_is_asked_for(
+    terminal, end_code, secret: Path
+) -> None:
+    code, text = end_code(terminal("recovery", "create", secret, "--pdf", "none/key.pdf"))
+    assert code == 2, text
+    assert "there is no folder" in text
+    assert "Passphrase" not in text
 
 
 @pytest.mark.parametrize(("sink", "code"), [("/dev/full", 1), ("/dev/null", 2)])

@@ -93,7 +93,7 @@ OPENS: dict[str, Callable[[MemoryDevice, bytes], object]] = {"luks2": volumes.op
 def test_a_restored_luks_header_opens_as_soon_as_it_is_there_and_can_be_restored_again(name: str) -> None:
     before, backup = luks_images(name)
     device = CrashDevice(before)
-    restore_luks(device, device, bytearray(backup), OpenOptions(), force=False, on_event=ignore)
+    restore_luks(device, device, bytearray(backup), OpenOptions(), force=True, on_event=ignore)
     whole = bytes(device.data)
     assert OPENS[name](MemoryDevice(len(whole), data=bytearray(whole)), PASSPHRASE) is not None
     seen = set()
@@ -106,7 +106,7 @@ def test_a_restored_luks_header_opens_as_soon_as_it_is_there_and_can_be_restored
         if image[:4096] == backup[:4096] and OPENS[name](now, PASSPHRASE) is None:
             pytest.fail(f"{point}: the header is there, and its keyslot is not")
         try:
-            restore_luks(now, now, bytearray(backup), OpenOptions(), force=False, on_event=ignore)
+            restore_luks(now, now, bytearray(backup), OpenOptions(), force=True, on_event=ignore)
         except FormatError as error:
             pytest.fail(f"{point}: {error}")
         assert bytes(now.data) == whole

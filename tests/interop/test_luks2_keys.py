@@ -62,6 +62,13 @@ class Both:
         words = ("--test-passphrase", *kind, "--key-file", self.file(credential), *where)
         self.run("open", *words, self.image, codes=(0,) if opens else NOT_OPENED)
 
+    def exported(self, number: int) -> bytes:
+        """A token as cryptsetup has it."""
+        out = self.folder / "token"
+        out.unlink(missing_ok=True)
+        self.run("token", "export", "--token-id", number, "--json-file", out, self.image)
+        return out.read_bytes()
+
     @property
     def document(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.run("luksDump", "--dump-json-metadata", self.image))
@@ -112,6 +119,31 @@ def test_what_we_make_of_keyslots_is_listed_and_opens_in_cryptsetup(both: Both) 
         "  1: vault-keyring\n",
     ):
         assert line in dump
+
+
+ODD = {
+    "a fraction": "1.50",
+    "an exponent": "-1.5E+3",
+    "a long fraction": "3.14159265358979323846264338327950288",
+    "a NUL": '"a\\u0000b"',
+    "no number": "[NaN,-Infinity]",
+    "no UTF-8": '"\udcff\udcfe"',
+}
+
+
+def test_what_cryptsetup_keeps_for_others_is_kept_by_us(both: Both) -> None:
+    exported = {}
+    for number, value in enumerate(ODD.values()):
+        text = f'{{"type":"x","keyslots":[],"value":{value}}}'
+        file = both.file(text.encode(errors="surrogateescape"))
+        both.run("token", "import", "--token-id", number, "--json-file", file, both.image)
+        exported[number] = both.exported(number)
+        assert exported[number] == file.read_bytes()
+    both.tests(b"zero")
+    assert both.add(b"one", name="one") == 1
+    both.ours(keyslots.remove_keyslot, 1)
+    assert {number: both.exported(number) for number in exported} == exported
+    both.tests(b"zero")
 
 
 def test_an_unbound_key_of_ours_is_one_to_cryptsetup(both: Both) -> None:

@@ -1,5 +1,6 @@
 """Recovery keys go both ways between vault, systemd-cryptenroll and cryptsetup."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -130,6 +131,40 @@ def test_systemd_removes_a_key_of_vault_cleanly(volume: Path, passphrase: Path, 
         assert not found.luks.header.warnings
     assert opens(volume, tmp_path, key) == KeyslotError.code
     assert create(volume, passphrase) != key
+
+
+def documented() -> dict[str, tuple[str, str]]:
+    """What the specification says that systemd-cryptenroll sees without and with a name, for each kind of keyslot."""
+    text = (Path(__file__).resolve().parents[2] / "spec" / "tokens.md").read_text()
+    table = text.split("| Keyslot | Without a name |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| ([a-z ]+) \| `(\w+)` \| `(\w+)` \|", table, re.MULTILINE)
+    return {kind: (without, with_name) for kind, without, with_name in rows}
+
+
+@needs_systemd
+def test_a_name_changes_what_systemd_sees_as_documented_and_no_more(
+    volume: Path, passphrase: Path, tmp_path: Path
+) -> None:
+    key = create(volume, passphrase)
+    (tmp_path / "second").write_bytes(b"second")
+    change = KeyslotChange(volume, pbkdf="pbkdf2", pbkdf_iterations=1000)
+    Engine().keyslot_add(change, KeyFile(passphrase), KeyFile(tmp_path / "second"))
+    kinds = documented()
+    words = [kinds["passphrase or key file"], kinds["recovery key"]]
+    assert slots(volume) == ["0 password", f"1 {words[1][0]}", f"2 {words[0][0]}"]
+    for slot in (1, 2):
+        Engine().keyslot_name(volume, None, slot, f"name {slot}")
+    assert slots(volume) == ["0 password", f"1 {words[1][1]}", f"2 {words[0][1]}"]
+    copies = {what: tmp_path / f"{what}.vol" for what in ("password", "recovery", "2")}
+    for what, copy in copies.items():
+        shutil.copy(volume, copy)
+        cryptenroll(f"--wipe-slot={what}", copy)
+    left = {what: [line.split()[0] for line in slots(copy)] for what, copy in copies.items()}
+    assert left == {"password": ["1", "2"], "recovery": ["0", "2"], "2": ["0", "1"]}
+    assert opens(copies["password"], tmp_path, key) == 1
+    for slot in (1, 2):
+        Engine().keyslot_name(volume, None, slot, "")
+    assert slots(volume) == ["0 password", f"1 {words[1][0]}", f"2 {words[0][0]}"]
 
 
 @needs_systemd

@@ -1,6 +1,7 @@
 """The page of a recovery key: what is on it, in both file types, and that it is read back from the printed picture."""
 
 import re
+import shlex
 import shutil
 import subprocess
 from dataclasses import replace
@@ -58,6 +59,38 @@ def test_all_that_is_needed_is_on_it() -> None:
     assert "vault mount secret.vol" in found
     assert "cryptsetup open secret.vol volume" in found
     assert "vault keyslot remove secret.vol 3" in found
+    assert any("backup of the header" in line for line in found)
+    assert not any("eader" in line and "backup" not in line for line in found)
+    assert not any("CONTAINER" in line for line in found)
+
+
+def commands(sheet: Sheet) -> list[list[str]]:
+    """What a shell makes of each command, typed from the paper."""
+    typed = [mark.text for mark in page.marks(sheet) if isinstance(mark, Text) and mark.size == page.COMMAND_SIZE]
+    assert all(len(line) <= page.COMMAND_LIMIT for line in typed)
+    return [shlex.split(line) for line in "\n".join(typed).replace("\\\n", " ").splitlines()]
+
+
+@pytest.mark.parametrize("header", ["x.head", "a & b.head", "h" * page.NAME_LIMIT])
+@pytest.mark.parametrize("volume", ["x.vol", "Mein Tresor & <b> 'quotes'.vol", "v" * page.NAME_LIMIT])
+def test_every_command_has_the_detached_header(volume: str, header: str) -> None:
+    sheet = replace(SHEET, volume=volume, header=header)
+    assert commands(sheet) == [
+        ["vault", "recovery", "test", volume, "--header", header],
+        ["vault", "mount", volume, "--header", header],
+        ["cryptsetup", "open", "--header", header, volume, "volume"],
+        ["vault", "keyslot", "remove", volume, "3", "--header", header],
+    ]
+    found = texts(sheet)
+    assert found[found.index("Header") + 1] == header
+    assert any("needs the header too" in line for line in found)
+
+
+def test_the_key_is_as_wide_as_the_page_and_its_groups_are_numbered_legibly() -> None:
+    found = [mark for mark in page.marks(SHEET) if isinstance(mark, Text)]
+    (first,) = (mark for mark in found if mark.text == KEY[:36])
+    assert 0.9 * (RIGHT - LEFT) < len(first.text) * first.size * page.COURIER_WIDTH <= RIGHT - LEFT
+    assert {mark.size for mark in found if re.fullmatch("[1-8]", mark.text) and mark.font == Font.PLAIN} == {11}
 
 
 def test_what_is_empty_has_no_line() -> None:
@@ -67,8 +100,13 @@ def test_what_is_empty_has_no_line() -> None:
 
 @pytest.mark.parametrize(
     "sheet",
-    [SHEET, ODD, replace(SHEET, volume="W" * 300, label="W" * 300, title="W" * 300)],
-    ids=["plain", "odd", "wide"],
+    [
+        SHEET,
+        ODD,
+        replace(SHEET, volume="W" * 300, label="W" * 300, title="W" * 300, header="W" * 300),
+        replace(SHEET, volume="W" * page.NAME_LIMIT, header="&" * (page.NAME_LIMIT - 2)),
+    ],
+    ids=["plain", "odd", "cut", "wide"],
 )
 def test_everything_lies_within_the_margins(sheet: Sheet, tmp_path: Path) -> None:
     for mark in page.marks(sheet):
@@ -88,6 +126,15 @@ def test_everything_lies_within_the_margins(sheet: Sheet, tmp_path: Path) -> Non
     assert (WIDTH, HEIGHT) == (595, 792)
 
 
+def test_the_longest_page_has_no_lines_on_each_other() -> None:
+    sheet = replace(SHEET, volume="W" * page.NAME_LIMIT, header="&" * (page.NAME_LIMIT - 2))
+    found = [(mark.y, mark.x) for mark in page.marks(sheet) if isinstance(mark, Text) and mark.text]
+    column = [y for y, x in found if x > LEFT + page.CODE_SIZE and y > 380 and y < page.STORING]
+    assert len(column) > 15
+    assert column == sorted(column)
+    assert min(later - one for one, later in zip(column, [*column[1:], page.STORING], strict=True)) >= 12
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -105,11 +152,21 @@ def test_names_are_printable_and_not_too_wide(text: str, shown: str) -> None:
     assert page.printable(text, 10) == shown
 
 
-@pytest.mark.parametrize("name", ["a b", "-rf", "$(id)", "a;b", "../x", "x" * 40, "ü", "", "a\nb"])
-def test_a_name_that_a_shell_could_take_for_more_is_in_no_command(name: str) -> None:
-    found = texts(replace(SHEET, volume=name))
-    assert "vault mount CONTAINER" in found
-    assert "vault keyslot remove CONTAINER 3" in found
+@pytest.mark.parametrize("name", ["a b", "-rf", "$(id)", "a;b", "it's", "Mein Tresor & <b>.vol", "x" * 40, "#x", "~x"])
+def test_a_name_that_a_shell_could_take_for_more_is_quoted(name: str) -> None:
+    typed = f"./{name}" if name.startswith("-") else name
+    assert ["vault", "mount", typed] in commands(replace(SHEET, volume=name))
+    assert ["vault", "keyslot", "remove", typed, "3"] in commands(replace(SHEET, volume=name))
+
+
+@pytest.mark.parametrize("name", ["x" * 47, "'" * 12, "ü", "a\nb", "\x1b[31m", "\udcff"])
+@pytest.mark.parametrize(("member", "word"), [("volume", "CONTAINER"), ("header", "HEADER")])
+def test_a_name_that_cannot_be_typed_is_in_no_command_and_what_is_there_is_explained(
+    name: str, member: str, word: str
+) -> None:
+    sheet = replace(SHEET, **{member: name})
+    assert all(word in command for command in commands(sheet))
+    assert len([line for line in texts(sheet) if line.startswith(f"{word} is the path of the ")]) == 1
 
 
 @pytest.mark.parametrize("sheet", [SHEET, ODD])

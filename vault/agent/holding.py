@@ -58,7 +58,11 @@ class Holding:
     def _hold(self) -> None:
         if self._inhibitor is None or self._refused or self._until is not None:
             return
-        if not self._inhibitor.hold():
+        if self._inhibitor.held:
+            return
+        if self._inhibitor.hold():
+            self.allowed_s()  # asked now, so that nothing has to be when the time has come
+        else:
             self._refused = True
             self._say(f"sleep cannot be held up: {self._inhibitor.reason}")
 

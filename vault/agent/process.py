@@ -115,7 +115,7 @@ class Agent:
             self._asked = False
             self._hear(LockAsked(A_SIGNAL))
         if self._nudged and self._around.is_locked():  # a credential that is kept from now on is so too late
-            forget(Locked("who tells of it"))
+            forget(Locked("whoever locked it before"))
         self._nudged = False
         self._guard.turn()
         self._hearing.look_again()

@@ -44,7 +44,8 @@ class UseCases:
         """Tell that what opened the volume before still does, from the automatic backup."""
         from vault.headers.kept import warn_of_kept
 
-        warn_of_kept(volume.container.path, kept.file, self._on_event)
+        container = volume.container
+        warn_of_kept(container.path, kept.file, self._on_event, header=container.header_path)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Use cases of containers: making, looking at and converting them."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,8 +109,9 @@ class Containers(UseCases):
             self._access.container(container, header) as opened,
             Volume.open(opened, limits=limits(raise_kdf_limit)) as volume,
         ):
-            keep = partial(self._keep, volume, "convert", wanted=backup is None)
-            return convert_header(volume, to, backup=backup, keep=keep, on_event=self._on_event)
+            kept = self._keep(volume, "convert", wanted=backup is None)
+            done = convert_header(volume, to, backup=backup, on_event=self._on_event)
+            return replace(done, backup=done.backup or kept.file)
 
     def benchmark(self, *, seconds: float = 1.0) -> given.Benchmark:
         """What ciphers and KDFs cost on this machine; each is measured for about that long."""

@@ -11,6 +11,7 @@ from vault import options as given
 from vault.credentials import obtain
 from vault.engine.base import UseCases
 from vault.errors import Cancelled, DamagedHeader
+from vault.events import Warned
 
 if TYPE_CHECKING:
     from vault.container import Container
@@ -73,6 +74,7 @@ class Headers(UseCases):
         """
         from vault.headers import restore
         from vault.headers.compare import compare
+        from vault.headers.kept import tidy
         from vault.headers.saved import holds_luks, read_backup
 
         where = None if file is None else Path(os.path.abspath(file))
@@ -97,6 +99,7 @@ class Headers(UseCases):
                 name = "veracrypt"
                 ask = partial(self._ask, container, credential, locked.options)
                 kept = restore.restore_veracrypt(locked, opened, data, ask, self._on_event, keep=backup)
+            tidy(kept, where, self._on_event)
             return given.HeaderRestored(opened.path, header, where, name, len(data or b""), kept, shown)
 
     def header_check(
@@ -106,7 +109,7 @@ class Headers(UseCases):
         opening: given.OpenOptions | None = None,
         credential: given.CredentialSource | None = None,
     ) -> given.HeaderCheck:
-        """What of the header is whole, and what is lost; a ``credential`` is tried on all of it.
+        """What of the header is whole, and what is lost; a ``credential`` is tried on all of it, and may be wrong.
 
         Nothing is written, and the volume may be open.
         """
@@ -133,7 +136,8 @@ class Headers(UseCases):
         kind = luks_of(opened, opening)
         ask = None if credential is None else partial(self._ask, opened.path, credential, opening)
         if kind is None:
-            return check_veracrypt(veracrypt(opened, opening, by_file=False), opened, ask, self._on_event)
+            locked = veracrypt(opened, opening, by_file=False)
+            return check_veracrypt(locked, opened, ask, self._on_event, guessed=opening.format is None)
         check_options(opening, kind)
         tokens = partial(token_checks, types=token_types(self._prompt, self._on_event))
         secret = None if ask is None else stack.enter_context(ask())
@@ -165,6 +169,8 @@ class Headers(UseCases):
         ``agree`` is shown the plan first. Raises Cancelled when it does not, and DamagedHeader when the header is
         damaged and nothing can be mended, saying what else can be done.
         """
+        from vault.headers.kept import tidy
+
         with self._access.container(container, header) as opened, ExitStack() as stack:
             repair = self._repair(opened, stack, opening, credential or given.Ask())
             plan = repair.plan
@@ -176,6 +182,7 @@ class Headers(UseCases):
                     raise Cancelled(f"the header of {container} is as it was")
                 kept = repair.keep(self._on_event) if backup else None
                 repair.write(self._on_event)
+                tidy(kept, None, self._on_event)
             return given.HeaderRepaired(plan.container, plan.header, plan.format, plan.steps, plan.left, kept)
 
     def _repair(
@@ -186,7 +193,7 @@ class Headers(UseCases):
         credential: given.CredentialSource,
     ) -> "Repair":
         from vault.formats.checks import check_options
-        from vault.headers.remains import luks_of
+        from vault.headers.remains import GUESS, GUESS_HINT, luks_of
         from vault.headers.repair import repair_luks, repair_veracrypt
         from vault.headers.restore import veracrypt
 
@@ -196,6 +203,8 @@ class Headers(UseCases):
             check_options(opening, kind)
             return repair_luks(opened, kind)
         locked = veracrypt(opened, opening, by_file=False)
+        if opening.format is None:
+            self._on_event(Warned(GUESS, hint=GUESS_HINT))
         secret = stack.enter_context(self._ask(opened.path, credential, opening))
         return repair_veracrypt(locked, opened, secret, self._on_event)
 
@@ -210,12 +219,22 @@ class Headers(UseCases):
             return list(kept(opened))
 
     def header_backups_remove(
-        self, which: str, container: Path | None = None, header: Path | None = None
+        self,
+        which: str,
+        container: Path | None = None,
+        header: Path | None = None,
+        *,
+        agree: Agree[list[given.KeptHeader]] | None = None,
     ) -> list[given.KeptHeader]:
-        """Overwrite and remove automatic backups: ``all``, or one by the name of its file; those that were removed."""
+        """Overwrite and remove automatic backups: ``all``, or one by its file's name or path; those that were removed.
+
+        ``agree`` is shown them first, if there are any. Raises Cancelled when it does not.
+        """
         from vault.headers.shelf import destroy, named
 
         chosen = named(tuple(self.header_backups(container, header)), which)
+        if chosen and agree is not None and not agree(list(chosen)):
+            raise Cancelled("the backups are kept")
         destroy(chosen)
         return list(chosen)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from vault.crypto.secret import Secret
     from vault.formats.veracrypt.format import VeraCryptLocked
+    from vault.unlocking import Offer
     from vault.volume import Volume
 
 
@@ -31,9 +32,10 @@ class Keys(UseCases):
         from vault.crypto.secret import Secret
 
         with self._access.keys(change) as (stack, volume):
+            keys.check_new(volume, change)
+            unlocked = self._access.unlock(stack, volume, credential, change.slot)
             key = obtain(given.KeyFile(change.key_file), None, "") if change.key_file else Secret(b"")
             stack.enter_context(key)
-            unlocked = self._access.unlock(stack, volume, credential, change.slot)
             new = self._access.new_credential(stack, volume, new_credential)
             self._keep(volume, "keyslot-add", change.backup)
             return keys.add(unlocked, new, change, self._on_event, key=key if change.key_file else None)
@@ -66,16 +68,25 @@ class Keys(UseCases):
     def keyslot_convert(self, change: given.KeyslotChange, credential: given.CredentialSource) -> int:
         """Give the keyslot that the credential opens another KDF or cost; its number. The credential stays."""
         from vault import keys
+        from vault.crypto.secret import Secret
+        from vault.formats.luks2.changes import without_warnings
 
         with self._access.keys(change) as (stack, volume):
             keys.check_keyslot(change)
-            secret = stack.enter_context(self._access.credential(volume, credential, change.opening))
-            slot = keys.test(volume, secret, change.slot, self._on_event)
-            self._keep(volume, "keyslot-convert", change.backup)
-            return keys.convert(volume, secret, replace(change, slot=slot), self._on_event)
 
-    def keyslot_test(self, change: given.KeyslotChange, credential: given.CredentialSource) -> int:
-        """The number of the keyslot that the credential opens: ``change.slot``, which may be unbound, or any.
+            def opened(offer: "Offer") -> tuple[int | None, Secret]:
+                slot = keys.test(volume, offer.secret, offer.slot, without_warnings(self._on_event))
+                return slot, stack.enter_context(Secret(offer.secret.view()))
+
+            slot, secret = self._access.first(volume, credential, change.slot, change.opening, opened)
+            kept = self._keep(volume, "keyslot-convert", change.backup)
+            number = keys.convert(volume, secret, replace(change, slot=slot), self._on_event)
+            self._warn_of_kept(volume, kept)
+            return number
+
+    def keyslot_test(self, change: given.KeyslotChange, credential: given.CredentialSource) -> int | None:
+        """The number of the keyslot that the credential opens: ``change.slot``, which may be unbound, or any; None
+        where the format has no keyslots.
 
         Changes nothing, and the volume may be open meanwhile. Raises WrongCredential, KeyslotError.
         """
@@ -136,7 +147,7 @@ class Keys(UseCases):
 
         def ask() -> "Secret":
             assert credential is not None
-            return obtain(credential, self._prompt, f"Passphrase for {container.name} that stays")
+            return obtain(credential, self._prompt, f"Passphrase of another keyslot of {container.name}")
 
         proof = None if credential is None else ask
         with self._access.keys(given.KeyslotChange(container, header)) as (_, volume):
@@ -153,15 +164,21 @@ class Keys(UseCases):
         credential: given.CredentialSource,
         new_credential: given.CredentialSource,
     ) -> None:
-        from vault import keys
+        from vault import keyrings, keys
+        from vault.unlocking import keyring_identifier
 
         keys.check_without_keyslots(change)
-        old = stack.enter_context(self._access.credential(volume, credential, change.opening))
+        identifier = keyring_identifier(volume)
         new = partial(self._access.new_credential, stack, volume, new_credential, bool(change.new.keyfiles))
         kept = []
 
         def before(hidden: bool) -> None:
             kept.append(self._keep(volume, "keyslot-change", change.backup, hidden=hidden))
 
-        keys.change_veracrypt(locked, old, new, change, self._on_event, before=before)
+        def changed(offer: "Offer") -> None:
+            keys.change_veracrypt(locked, offer.secret, new, change, self._on_event, before=before)
+
+        self._access.first(volume, credential, None, change.opening, changed)
         self._warn_of_kept(volume, kept[-1])
+        if keyring_identifier(volume) != identifier:
+            keyrings.drop_credential(identifier, self._on_event)

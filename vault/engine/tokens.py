@@ -1,10 +1,18 @@
 """Use cases of what opens a volume without typing: the desktop's keyring, and what is remembered for a session."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vault import options as given
 from vault.engine.base import UseCases
-from vault.errors import UsageError
+from vault.events import Warned
+
+if TYPE_CHECKING:
+    from vault.unlocking import Offer
+
+ITSELF = (
+    "the keyring holds the passphrase itself: whoever reads it there opens the volume, and every copy of it for ever"
+)
 
 
 class Tokens(UseCases):
@@ -15,34 +23,27 @@ class Tokens(UseCases):
     ) -> int | None:
         """Let the desktop's keyring open the volume: the keyslot that it got for that, None if it does so already.
 
-        A volume without keyslots has none for a secret of the keyring's own: ``itself`` allows the credential itself
-        to be stored, and the answer is None. Raises TokenUnavailable, UsageError, and what adding a keyslot does.
+        A volume without keyslots has none for a secret of the keyring's own: ``itself`` has the credential itself
+        stored, which is warned of, and the answer is None. Raises TokenUnavailable, before anything is asked where
+        there is no keyring; UsageError, and what adding a keyslot does.
         """
-        from vault import remembering
+        from vault import keyrings, remembering
         from vault.unlocking import keyring_identifier
 
         with self._access.changing(change) as (stack, volume):
+            keyrings.check(volume, change, self._on_event, itself=itself)
             if volume.format == "luks2":
                 unlocked = self._access.unlock(stack, volume, credential, change.slot, change.opening)
                 return remembering.into_keyring(
                     unlocked, change, lambda found: self._keep(found, "keyring-enroll", change.backup), self._on_event
                 )
-            identifier = keyring_identifier(volume)
-            if not itself:
-                raise UsageError(
-                    f"a {volume.format} volume has no keyslot for a secret of the keyring's own",
-                    hint="the keyring would have the passphrase itself: --store-passphrase allows that",
-                )
             from vault.tokens import keyring
 
-            self._access.unlock(
-                stack,
-                volume,
-                credential,
-                change.slot,
-                change.opening,
-                lambda _unlocked, offer: keyring.store_credential(identifier, offer.secret, self._on_event),
-            )
+            def store(_unlocked: object, offer: "Offer") -> None:
+                self._on_event(Warned(ITSELF))
+                keyring.store_credential(keyring_identifier(volume), offer.secret, self._on_event)
+
+            self._access.unlock(stack, volume, credential, change.slot, change.opening, store)
             return None
 
     def keyring_forget(
@@ -51,6 +52,7 @@ class Tokens(UseCases):
         header: Path | None = None,
         *,
         slot: int | None = None,
+        left_over: bool = False,
         force: bool = False,
         backup: bool = True,
     ) -> given.Forgotten:
@@ -64,8 +66,11 @@ class Tokens(UseCases):
 
         with self._access.changing(given.KeyslotChange(container, header)) as (_, volume):
             remembered = Remembered(self._on_event).forget(volume)
-            self._keep(volume, "keyring-forget", backup and volume.format == "luks2")
-            return keyrings.forget(volume, slot, remembered, force=force, on_event=self._on_event)
+            kept = self._keep(volume, "keyring-forget", backup and volume.format == "luks2")
+            done = keyrings.forget(volume, slot, remembered, left_over=left_over, force=force, on_event=self._on_event)
+            if done.keyslots:
+                self._warn_of_kept(volume, kept)
+            return done
 
     def keyring_status(self, container: Path, header: Path | None = None) -> given.KeyringStatus:
         """What opens the volume without typing; asks nobody, and the volume may be open meanwhile."""

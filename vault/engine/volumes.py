@@ -36,9 +36,11 @@ class Volumes(UseCases):
         """Show the plaintext of a container as a file or device; the record of it."""
         from vault import opening, remembering
         from vault.attach.base import AttachOptions
+        from vault.headers.lost import telling_of_kept
         from vault.plan import choose_attacher
 
-        with self._access.opened(request) as (stack, volume):
+        lost = telling_of_kept(request.container, request.header)
+        with lost, self._access.opened(request) as (stack, volume):
             remembering.check(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
@@ -57,9 +59,11 @@ class Volumes(UseCases):
         from vault import opening, remembering
         from vault.attach.base import AttachOptions
         from vault.filesystem import points
+        from vault.headers.lost import telling_of_kept
         from vault.plan import choose, choose_attacher, choose_unlocking, taking_keys
 
-        with self._access.opened(request) as (stack, volume):
+        lost = telling_of_kept(request.container, request.header)
+        with lost, self._access.opened(request) as (stack, volume):
             remembering.check(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)

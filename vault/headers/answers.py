@@ -6,6 +6,7 @@ References: spec/header-safety.md, "Checking"
 from collections.abc import Sequence
 
 from vault.formats.luks2.model import Header
+from vault.formats.luks2.tokens import NAME
 from vault.options import TokenCheck
 from vault.tokens.base import TokenType, Whose
 from vault.tokens.registry import token_type
@@ -30,6 +31,8 @@ def _state(
     if gone or not keyslots:
         return "dangling", f"keyslot {gone[0]} is not there" if gone else "it is for no keyslot"
     known = token_type(kind, types)
+    if kind == NAME:
+        return "ready", ""
     if known is None:
         return "unknown", ""
     status = known.status(header.tokens[number], Whose(header.uuid, keyslots[0]))

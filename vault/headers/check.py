@@ -15,10 +15,11 @@ from vault.formats.luks2.header import NAMES
 from vault.formats.luks2.keyslots import name_of, open_keyslot
 from vault.formats.luks2.limits import DEFAULT_LIMITS, check_kdfs
 from vault.formats.luks2.model import Header, Keyslot
+from vault.formats.luks2.tokens import KNOWN
 from vault.formats.randomness import SAMPLE
 from vault.headers.areas import overwritten
 from vault.headers.copies import judged, luks2_copies
-from vault.headers.kept import kept, to_restore
+from vault.headers.kept import kept, to_restore, typed
 from vault.options import CopyCheck, ForeignSignature, HeaderCheck, KeyslotCheck, TokenCheck
 from vault.system import blkid
 
@@ -43,21 +44,23 @@ def check_luks(
 ) -> HeaderCheck:
     """What was found of the LUKS header; with the ``credential`` each keyslot is tried.
 
-    Raises WrongCredential when it opens none and there is no damage that explains it, LimitExceeded, BackendError.
+    Raises LimitExceeded, BackendError.
     """
     found = Findings()
     header, copies = _header(container, kind, found)
     signatures = _signatures(container, header, found)
     keyslots: tuple[KeyslotCheck, ...] = ()
     answers: tuple[TokenCheck, ...] = ()
+    opened: dict[int, bool] | None = None if credential is None else {}
     if header is not None:
-        opened = None if credential is None else _opened(container, header, credential, on_event)
+        if credential is not None:
+            opened = _opened(container, header, credential, on_event)
         keyslots = tuple(_keyslot(container, header, number, opened) for number in sorted(header.keyslots))
         _tell_keyslots(header, keyslots, found)
-        if opened is not None and not any(opened.values()) and not found.flaws:
-            raise WrongCredential("no keyslot opens with this passphrase or key file", attempts=len(opened))
+        if opened is not None and not any(opened.values()):
+            found.notes.append("no keyslot opens with this passphrase or key file")
         answers = tokens(header)
-        found.notes += [f"token {each.number} ({each.kind}): {each.reason}" for each in answers if each.reason]
+        found.notes += [_answer(container, each) for each in answers if each.reason]
         found.notes += [_foreign(slot.number, slot.reason) for slot in header.foreign_keyslots.values()]
     there, newest = kept(container), to_restore(container)
     if found.flaws and newest is not None:
@@ -74,7 +77,19 @@ def check_luks(
         answers,
         signatures,
         there,
+        None if opened is None else any(opened.values()),
     )
+
+
+def _answer(container: Container, token: TokenCheck) -> str:
+    """What is the matter with a token, and what removes one that means nothing any more."""
+    said = f"token {token.number} ({token.kind}): {token.reason}"
+    if token.state != "dangling" or token.kind not in KNOWN:
+        return said
+    if token.kind == "vault-keyring":
+        return f"{said}; vault keyring forget {typed(container.path, container.header_path)} removes it"
+    where = typed(container.header_path or container.path)
+    return f"{said}; cryptsetup token remove --token-id {token.number} {where} removes it"
 
 
 def _foreign(number: int, reason: str) -> str:
@@ -97,12 +112,18 @@ def _header(container: Container, kind: LuksFormat, found: Findings) -> tuple[He
     bad = [copy for copy in copies if copy.state != "valid"]
     if header is None:
         found.flaws.append(f"nothing opens the volume: {reason}")
-    for copy in bad if header is not None else ():
+    foreign = [copy for copy in bad if copy.state == "foreign"]
+    if foreign:
+        found.flaws.append(
+            "nobody can tell which copy of the header is the one of this container: "
+            + "; ".join(f"{copy.name}: {copy.reason}" for copy in foreign)
+        )
+    for copy in bad if header is not None and not foreign else ():
         other = next(each.name for each in copies if each is not copy)
         state = "is damaged" if copy.state == "damaged" else "is out of date"
         found.flaws.append(
             f"the {copy.name} copy {state} ({copy.reason}): the volume opens from the {other} one; "
-            "vault header repair restores it"
+            f"vault header repair {typed(container.path, container.header_path)} restores it"
         )
     return header, copies
 

@@ -18,7 +18,8 @@ from vault.formats.veracrypt.layout import HEADER_SIZE, HEADERS_SIZE, Kind, Loca
 from vault.formats.veracrypt.open import Wanted, find
 from vault.formats.veracrypt.search import Hit
 from vault.headers.areas import appearance
-from vault.headers.kept import kept
+from vault.headers.kept import kept, typed
+from vault.headers.remains import GUESS, GUESS_HINT
 from vault.headers.saved import VERACRYPT
 from vault.options import CopyCheck, HeaderCheck
 
@@ -41,11 +42,17 @@ class Copies:
 
 
 def check_veracrypt(
-    locked: VeraCryptLocked, container: Container, credential: "Callable[[], Secret] | None", on_event: OnEvent
+    locked: VeraCryptLocked,
+    container: Container,
+    credential: "Callable[[], Secret] | None",
+    on_event: OnEvent,
+    *,
+    guessed: bool = False,
 ) -> HeaderCheck:
     """What was found; with the ``credential`` of the volume, or of a hidden one, both copies of its header are opened.
 
-    Raises WrongCredential when it opens neither, UsageError for what has no such headers, BackendError.
+    ``guessed`` says that nobody named the format, so that nothing but the container's looks speaks for VeraCrypt.
+    Raises UsageError for what has no such headers, BackendError.
     """
     if locked.options.system or container.device.size < 2 * HEADERS_SIZE:
         raise UsageError("there are no copies of the header that could be checked")
@@ -55,19 +62,33 @@ def check_veracrypt(
         if look != "random":
             flaws.append(f"there is no header at {_offset(container, place)} any more: there are {look}")
     copies = [_unknown(container, place, name, looks[place]) for place, name in PLACES.items()]
+    found, opened = None, None
     if credential is not None:
         with credential() as secret:
-            found = open_copies(locked, container, secret, on_event)
+            try:
+                found = open_copies(locked, container, secret, on_event)
+            except WrongCredential as error:
+                notes += [str(error), error.hint]
+        opened = found is not None
+    if found is not None:
         copies = [_tried(container, place, name, found) for place, name in found.places.items()]
         flaws += [
             f"the {name} header is damaged ({reason}): the volume opens from the {OTHER[name]} one; "
-            "vault header repair restores it"
+            f"vault header repair {typed(container.path)} restores it"
             for name, reason in found.bad.items()
         ]
     else:
-        notes.append("only a credential tells a header from noise")
+        notes += ["only a credential tells a header from noise", *((GUESS, GUESS_HINT) if guessed else ())]
     return HeaderCheck(
-        container.path, None, VERACRYPT, not flaws, tuple(flaws), tuple(notes), tuple(copies), kept=kept(container)
+        container.path,
+        None,
+        VERACRYPT,
+        False if flaws else opened or None,
+        tuple(flaws),
+        tuple(notes),
+        tuple(copies),
+        kept=kept(container),
+        opened=opened,
     )
 
 

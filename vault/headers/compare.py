@@ -10,9 +10,10 @@ from vault.blockdev.memory import MemoryDevice
 from vault.container import Container
 from vault.errors import FormatError, UsageError
 from vault.formats.luks import LuksFormat
-from vault.formats.luks2.model import Header
+from vault.formats.luks2.model import ForeignKeyslot, Header
 from vault.formats.luks2.write import telling
 from vault.formats.veracrypt.layout import HEADERS_SIZE
+from vault.headers.identity import traits
 from vault.headers.saved import VERACRYPT, luks_kind
 from vault.options import HeaderComparison, HeaderDifference, Inspection, KeyslotDifference, KeyslotInfo
 
@@ -78,7 +79,7 @@ def compare(container: Container, data: bytearray, file: Path) -> HeaderComparis
         file,
         kind.name,
         same,
-        (*_differences(shown, described), *_tokens(present, new)),
+        (*_differences(shown, described, present, new), *_tokens(present, new)),
         tuple(_keyslots(shown, described, present, new, area, data)),
     )
 
@@ -88,14 +89,23 @@ def _described(container: Container, kind: LuksFormat, header: Header) -> Inspec
     return found
 
 
-def _differences(now: Inspection, backup: Inspection) -> Iterator[HeaderDifference]:
+def _differences(now: Inspection, backup: Inspection, present: Header, new: Header) -> Iterator[HeaderDifference]:
     for name in FIELDS:
         ours, theirs = _text(getattr(now, name)), _text(getattr(backup, name))
         if ours != theirs:
             yield HeaderDifference(name.replace("_", " "), ours, theirs)
+    yield from _key_and_iv(present, new)
     ours, theirs = ("; ".join(f"{copy.name} {copy.state}" for copy in each.copies) for each in (now, backup))
     if ours != theirs:
         yield HeaderDifference("copies", ours, theirs)
+
+
+def _key_and_iv(present: Header, new: Header) -> Iterator[HeaderDifference]:
+    """What ``inspect`` does not say: which volume key it is, by a hash of its digest, and how sectors are counted."""
+    ours, theirs = traits(present), traits(new)
+    for name in ("volume key", "iv offset"):
+        if ours.get(name, "") != theirs.get(name, ""):
+            yield HeaderDifference(name, ours.get(name, ""), theirs.get(name, ""))
 
 
 def _text(value: object) -> str:
@@ -144,6 +154,11 @@ def _keyslots(
 
 def _same_keyslot(now: Header, backup: Header, number: int, area: bytes | bytearray, data: bytearray) -> bool:
     """Whether the same credential opens it in both: its salt, its cost and its key material are the same."""
-    ours, theirs = now.keyslots[number], backup.keyslots[number]
+    ours, theirs = (each.keyslots.get(number) or each.foreign_keyslots[number] for each in (now, backup))
+    if isinstance(ours, ForeignKeyslot):
+        place = slice(ours.offset, ours.offset + ours.size)
+        return ours == theirs and area[place] == data[place]
+    if isinstance(theirs, ForeignKeyslot):
+        return False
     places = [slice(each.area.offset, each.area.offset + each.area.size) for each in (ours, theirs)]
     return (ours.kdf, ours.key_size) == (theirs.kdf, theirs.key_size) and area[places[0]] == data[places[1]]

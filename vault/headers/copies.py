@@ -3,6 +3,7 @@
 References: LUKS2 On-Disk Format Specification 1.1.4, section 2; spec/volume-format.md, "Which copy counts"
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from vault.blockdev.base import BlockDevice
@@ -45,15 +46,22 @@ def luks2_copies(device: BlockDevice) -> tuple[Luks2Copy, Luks2Copy]:
 
 
 def judged(copies: tuple[Luks2Copy, Luks2Copy]) -> tuple[CopyCheck, ...]:
-    """What is told of both: an older one, and a second one that says something else, are no good either."""
+    """What is told of both: an older one, and a second one that says something else, are no good either.
+
+    Of two copies with different UUIDs nobody can tell which is the container's, so both are foreign.
+    """
     best = best_of(copies)
+    foreign = strangers(copies)
     checks = []
     for copy in copies:
         if copy.binary is None or best is None or best.binary is None:
             checks.append(CopyCheck(copy.name, copy.offset, "damaged", copy.reason, None))
             continue
         number = copy.binary.seqid
-        if number < best.binary.seqid:
+        if foreign:
+            reason = f"it is of the volume {copy.binary.uuid}, the other copy is not"
+            checks.append(CopyCheck(copy.name, copy.offset, "foreign", reason, number))
+        elif number < best.binary.seqid:
             reason = f"its sequence id is {number}, that of the other copy {best.binary.seqid}"
             checks.append(CopyCheck(copy.name, copy.offset, "old", reason, number))
         elif copy is not best and not _same(copy, best):
@@ -71,6 +79,23 @@ def best_of(copies: tuple[Luks2Copy, Luks2Copy]) -> Luks2Copy | None:
         key=lambda copy: copy.binary.seqid if copy.binary else 0,
         default=None,
     )
+
+
+def is_sealed(device: BlockDevice) -> bool:
+    """Whether the checksum of a copy fits: it is as somebody wrote it, whether or not vault can read it."""
+    for offset in (0, *SECONDARY_OFFSETS):
+        with suppress(FormatError, OSError):
+            _sealed(device, offset)
+            return True
+    return False
+
+
+def strangers(copies: tuple[Luks2Copy, Luks2Copy]) -> str:
+    """That both copies are sound and of different volumes, and of which; nothing when they are of one."""
+    named = [(copy.name, copy.binary.uuid) for copy in copies if copy.binary is not None]
+    if len({uuid for _, uuid in named}) < len(copies):
+        return ""
+    return " and ".join(f"the {name} copy is of the volume {uuid}" for name, uuid in named)
 
 
 def _same(one: Luks2Copy, other: Luks2Copy) -> bool:
@@ -92,6 +117,13 @@ def _copy(device: BlockDevice, name: str, offset: int) -> Luks2Copy:
 
 def _sound(device: BlockDevice, offset: int) -> tuple[BinaryHeader, bytes]:
     """The binary header and the JSON area of a copy that keeps all rules. Raises FormatError, OSError."""
+    binary, area = _sealed(device, offset)
+    parse_document(decode(area), binary.hdr_size, limits=NO_LIMITS)
+    return binary, area
+
+
+def _sealed(device: BlockDevice, offset: int) -> tuple[BinaryHeader, bytes]:
+    """The same of a copy whose checksum fits, whatever its JSON says."""
     if offset + BINARY_HEADER_SIZE > device.size:
         raise DamagedHeader("the container ends before it")
     block = bytes(device.read(offset, BINARY_HEADER_SIZE))
@@ -100,7 +132,6 @@ def _sound(device: BlockDevice, offset: int) -> tuple[BinaryHeader, bytes]:
         raise DamagedHeader("the container ends inside it")
     area = bytes(device.read(offset + BINARY_HEADER_SIZE, binary.hdr_size - BINARY_HEADER_SIZE))
     verify(binary, block, area)
-    parse_document(decode(area), binary.hdr_size, limits=NO_LIMITS)
     return binary, area
 
 

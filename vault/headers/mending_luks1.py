@@ -8,8 +8,9 @@ References: LUKS1 On-Disk Format Specification 1.2.3, section 5; cryptsetup-repa
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from vault.blockdev.base import BlockDevice
 from vault.errors import FormatError
@@ -29,7 +30,8 @@ from vault.formats.luks1.layout import (
     unpack,
 )
 from vault.formats.luks1.model import normalise
-from vault.formats.luks2.limits import NO_LIMITS
+from vault.formats.luks2.limits import DEFAULT_LIMITS, NO_LIMITS
+from vault.formats.randomness import SAMPLE
 from vault.formats.relocate_luks import round_up
 from vault.headers.areas import overwritten
 from vault.options import RepairStep
@@ -57,7 +59,7 @@ def mended(block: bytes, device: BlockDevice) -> Found:
         return None, (), ("the keyslots contradict each other about where they are",)
     steps, left, new = [], [], binary
     for number, (entry, place) in enumerate(zip(binary.keyslots, places, strict=True)):
-        right = _mended(entry, place)
+        right = _mended(entry, place, partial(_holds_ciphertext, device, place * SECTOR, binary.area_size))
         if right is None:
             left.append(f"nobody can tell whether keyslot {number} is in use")
             continue
@@ -88,19 +90,30 @@ def _places(binary: BinaryHeader) -> Sequence[int] | None:
     return None
 
 
-def _mended(entry: KeyslotEntry, place: int) -> KeyslotEntry | None:
-    """The descriptor as it has to be; None when nobody can tell whether the keyslot is in use."""
+def _mended(entry: KeyslotEntry, place: int, holds_ciphertext: Callable[[], bool]) -> KeyslotEntry | None:
+    """The descriptor as it has to be; None when nobody can tell whether the keyslot is in use.
+
+    Salt and iterations are never taken away from a keyslot that might need them.
+    """
     right = replace(entry, key_material_offset=place, stripes=AF_STRIPES)
     if entry.active == ENABLED:
         return right if entry.iterations else None
     if entry.active == DISABLED:
-        return right if right == entry else right.disabled()
+        return right
     if not entry.iterations and not any(entry.salt):
         return right.disabled()
-    if right == entry:
-        return replace(right, active=ENABLED) if entry.iterations and any(entry.salt) else None
-    # The words at its begin and at its end were overwritten, and with them the salt between, so nothing opens it.
-    return right.disabled()
+    impossible = entry.iterations > DEFAULT_LIMITS.pbkdf2_iterations
+    if right != entry and (impossible or not holds_ciphertext()):
+        # Begin and end were overwritten, and either the iterations between them or what they could open.
+        return right.disabled()
+    return replace(right, active=ENABLED) if entry.iterations and not impossible and any(entry.salt) else None
+
+
+def _holds_ciphertext(device: BlockDevice, offset: int, size: int) -> bool:
+    """Whether any block of an area is ciphertext, or the device ends before it."""
+    if offset + size > device.size:
+        return True
+    return sum(run.length for run in overwritten(device, offset, size)) < size // SAMPLE * SAMPLE
 
 
 def _said(number: int, old: KeyslotEntry, new: KeyslotEntry) -> str:

@@ -3,25 +3,33 @@
 References: spec/header-safety.md, "Repairing"
 """
 
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 
 from vault.blockdev.base import BlockDevice
+from vault.blockdev.image import ImageFile
 from vault.container import Container
-from vault.errors import UnknownFormat, UsageError
+from vault.errors import UnknownFormat, UsageError, VaultError
 from vault.formats.luks import LUKS1, LUKS2, LuksFormat
 from vault.formats.luks2.layout import BY_NAME, SECONDARY_OFFSETS, is_canonical_uuid
+from vault.formats.luks2.limits import NO_LIMITS
+from vault.formats.luks2.model import Header
 from vault.formats.luks2.write import telling
 from vault.formats.randomness import SAMPLE, looks_random
-from vault.formats.veracrypt.layout import Location
+from vault.formats.veracrypt.layout import HEADERS_SIZE, Location
 from vault.headers.saved import luks_kind
-from vault.options import OpenOptions
+from vault.headers.shelf import on_shelf
+from vault.options import KeptHeader, OpenOptions
 
 NAMED = {"luks1": LUKS1, "luks2": LUKS2}
 PLACES = (Location.STANDARD, Location.HIDDEN, Location.BACKUP, Location.HIDDEN_BACKUP)
+GUESS = "no format shows, so it is taken for VeraCrypt; it may as well be LUKS whose header was overwritten"
+GUESS_HINT = "vault header backups lists what was kept of all volumes; --format luks2 or luks1 takes it for that"
 
 
 def luks_of(container: Container, options: OpenOptions) -> LuksFormat | None:
-    """The version of LUKS that the options name, the container shows or its UUID is left of; None for VeraCrypt.
+    """The version of LUKS that the options name, the container shows, its UUID is left of or that a kept backup knows
+    again; None for VeraCrypt.
 
     Raises UsageError for another format, UnknownFormat for a container without a place that looks like a header's.
     """
@@ -37,6 +45,9 @@ def luks_of(container: Container, options: OpenOptions) -> LuksFormat | None:
         return LUKS2
     if _uuid_at(device, 0):
         return LUKS1
+    lost = lost_header(device)
+    if lost is not None:
+        return kind_of(lost.file)
     if not any(_looks_random(device, place) for place in PLACES):
         raise UnknownFormat(
             f"{container.path} shows no header of LUKS, and has no place that could be one of VeraCrypt",
@@ -47,8 +58,62 @@ def luks_of(container: Container, options: OpenOptions) -> LuksFormat | None:
 
 def uuid_of(device: BlockDevice) -> str | None:
     """The UUID that stands where LUKS1 and both copies of LUKS2 have it, whatever else is damaged."""
-    found = (_uuid_at(device, offset) for offset in (0, *SECONDARY_OFFSETS))
-    return next((each for each in found if each is not None), None)
+    return next(iter(uuids_of(device)), None)
+
+
+def uuids_of(device: BlockDevice, secondary: int | None = None) -> tuple[str, ...]:
+    """The different UUIDs in those places; of the second copies only that at ``secondary``, if it is known."""
+    offsets = (0, *(SECONDARY_OFFSETS if secondary is None else (secondary,)))
+    found = (_uuid_at(device, offset) for offset in offsets)
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def lost_header(device: BlockDevice) -> KeptHeader | None:
+    """The newest automatic backup of the LUKS header that was here, of which nothing but key material is left."""
+    if luks_kind(device) is not None or uuid_of(device) is not None:
+        return None
+    return next((each for each in on_shelf() if is_canonical_uuid(each.volume) and _knows(each, device)), None)
+
+
+def kind_of(file: Path) -> LuksFormat | None:
+    """The version of LUKS whose header the backup has. Raises BackendError."""
+    with telling("read the kept backups"), closing(ImageFile.open(file, read_only=True)) as source:
+        return luks_kind(source)
+
+
+def is_left_of(header: Header, source: BlockDevice, device: BlockDevice) -> bool:
+    """Whether the device still has the UUID of a ``header``, or key material that it has in ``source``.
+
+    Only the place that a new VeraCrypt volume overwrites is looked at, since what lies beyond may be left of a volume
+    that was here before. Raises BackendError.
+    """
+    return uuid_of(device) == header.uuid or _shares(header, source, device, HEADERS_SIZE)
+
+
+def shares_key_material(kept: KeptHeader, device: BlockDevice) -> bool:
+    """Whether key material of an automatic backup is still on the device, at its place."""
+    # One that is damaged, or that another process removes now, knows nothing.
+    with suppress(VaultError, OSError), closing(ImageFile.open(kept.file, read_only=True)) as source:
+        kind = luks_kind(source)
+        if kind is not None:
+            header: Header = kind.header.read_header(source, limits=NO_LIMITS)
+            return _shares(header, source, device, header.size)
+    return False
+
+
+def _shares(header: Header, source: BlockDevice, device: BlockDevice, end: int) -> bool:
+    places = [offset for offset, _ in header.used_areas() if offset + SAMPLE <= min(end, device.size)]
+    with telling("read the keyslots"):
+        found = [(bytes(source.read(place, SAMPLE)), bytes(device.read(place, SAMPLE))) for place in places]
+    return any(ours == theirs and looks_random(ours) for ours, theirs in found)
+
+
+def _knows(kept: KeptHeader, device: BlockDevice) -> bool:
+    # One that is damaged, or that another process removes now, knows nothing.
+    with suppress(VaultError, OSError), closing(ImageFile.open(kept.file, read_only=True)) as source:
+        kind = luks_kind(source)
+        return kind is not None and is_left_of(kind.header.read_header(source, limits=NO_LIMITS), source, device)
+    return False
 
 
 def _uuid_at(device: BlockDevice, offset: int) -> str | None:

@@ -5,6 +5,7 @@ Nothing is guessed: what no sound part of the header says is left to a backup.
 References: spec/header-safety.md, "Repairing"; cryptsetup-repair(8)
 """
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from vault.container import Container
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
-from vault.errors import DamagedHeader
+from vault.errors import DamagedHeader, UnknownFormat
 from vault.events import OnEvent, Step
 from vault.formats.luks import LuksFormat
 from vault.formats.luks2 import layout
@@ -28,8 +29,8 @@ from vault.formats.veracrypt.open import find
 from vault.formats.veracrypt.seal import Recipe, Sealer, store
 from vault.headers.areas import overwritten
 from vault.headers.check_veracrypt import open_copies
-from vault.headers.copies import best_of, judged, luks2_copies
-from vault.headers.kept import REPAIR, keep_bytes, keep_veracrypt, to_restore
+from vault.headers.copies import best_of, judged, luks2_copies, strangers
+from vault.headers.kept import REPAIR, keep_bytes, keep_veracrypt, to_restore, typed
 from vault.headers.mending_luks1 import HEADER_BYTES, mended
 from vault.headers.saved import VERACRYPT
 from vault.options import HeaderRepairPlan, RepairStep
@@ -40,7 +41,10 @@ MOST_KEPT = 1 << 21
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A plan and what carries it out: ``keep`` makes the automatic backup, ``write`` changes the header, durably."""
+    """A plan and what carries it out: ``keep`` makes the automatic backup, ``write`` changes the header, durably.
+
+    What is more backups than the user wants is left to ``vault.headers.kept.tidy``, once all is written.
+    """
 
     plan: HeaderRepairPlan
     keep: Callable[[OnEvent], Path | None]
@@ -60,6 +64,10 @@ def _luks2(container: Container) -> Repair:
     if best is None or best.binary is None:
         reasons = "; ".join(f"{copy.name}: {copy.reason}" for copy in copies)
         damage = f"no copy of the header is valid ({reasons})"
+        return Repair(_plan(container, "luks2", (), (damage, *_advice(container))), _no_backup, _no_write)
+    foreign = strangers(copies)
+    if foreign:
+        damage = f"{foreign}: nobody can tell which of them is the one of this container"
         return Repair(_plan(container, "luks2", (), (damage, *_advice(container))), _no_backup, _no_write)
     good, binary = best, best.binary
     size = binary.hdr_size
@@ -94,7 +102,7 @@ def _luks1(container: Container) -> Repair:
         block = bytes(device.read(0, HEADER_BYTES))
     try:
         header: Header | None = _read(container, "luks1")
-    except DamagedHeader as error:
+    except (DamagedHeader, UnknownFormat) as error:
         header, reason = None, str(error)
     if header is not None:
         return Repair(_plan(container, "luks1", (), _lost_areas(container, header)), _no_backup, _no_write)
@@ -144,7 +152,7 @@ def repair_veracrypt(locked: VeraCryptLocked, container: Container, secret: Secr
         store(container.device, place, header)
 
     def keep(on_event: OnEvent) -> Path | None:
-        return keep_veracrypt(locked, container, REPAIR, on_event, hidden=source.hidden)
+        return keep_veracrypt(locked, container, REPAIR, on_event, hidden=source.hidden, prune=False)
 
     return Repair(plan, keep, write)
 
@@ -181,7 +189,8 @@ def _advice(container: Container) -> tuple[str, ...]:
     found = to_restore(container)
     if found is None:
         return ("no backup of this header was kept: one made with vault header backup restores it",)
-    return (f"vault header restore {container.path} {found.file} brings back the header of {found.when}",)
+    words = f"{typed(container.path, container.header_path)} {shlex.quote(str(found.file))}"
+    return (f"vault header restore {words} brings back the header of {found.when}",)
 
 
 def _keeping(container: Container, size: int) -> Callable[[OnEvent], Path | None]:
@@ -189,7 +198,7 @@ def _keeping(container: Container, size: int) -> Callable[[OnEvent], Path | None
         device = container.header_device
         with telling("read the header"):
             data = bytes(device.read(0, min(size, device.size)))
-        return keep_bytes(container, data, REPAIR, on_event)
+        return keep_bytes(container, data, REPAIR, on_event, prune=False)
 
     return keep
 

@@ -3,7 +3,7 @@
 References: spec/header-safety.md, "Restoring"; spec/veracrypt-format.md
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.memory import MemoryDevice
 from vault.container import Container
-from vault.errors import FormatError, UnsupportedFeature, UsageError
+from vault.errors import DamagedHeader, FormatError, UnsupportedFeature, UsageError
 from vault.events import OnEvent, Step, Warned
 from vault.formats.checks import check_options
 from vault.formats.luks import LuksFormat
 from vault.formats.luks2.keyslots import wipe_area
+from vault.formats.luks2.limits import NO_LIMITS
 from vault.formats.luks2.model import Header
 from vault.formats.luks2.validate import check_placement
 from vault.formats.luks2.write import telling
@@ -26,7 +27,10 @@ from vault.formats.veracrypt.change import restore_header
 from vault.formats.veracrypt.format import VeraCryptLocked
 from vault.formats.veracrypt.layout import HEADERS_SIZE, Kind
 from vault.formats.veracrypt.open import find
+from vault.headers.copies import is_sealed, luks2_copies, strangers
+from vault.headers.identity import traits
 from vault.headers.kept import keep_bytes, keep_veracrypt
+from vault.headers.remains import is_left_of, uuids_of
 from vault.headers.saved import VERACRYPT, luks_kind, unsupported
 from vault.headers.shelter import shelter
 from vault.options import OpenOptions
@@ -40,12 +44,16 @@ COMMAND = "header-restore"
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A backup that was found to fit: its kind and header, and those that are there now if they can be read."""
+    """A backup that was found to fit: its kind and header, and those that are there now if they can be read.
+
+    ``refused`` is why one that is there is not read although it is not damaged.
+    """
 
     kind: LuksFormat
     header: Header
     present_kind: LuksFormat | None
     present: Header | None
+    refused: str = ""
 
 
 def restore_luks(
@@ -94,9 +102,15 @@ def fitting(
         raise UsageError(f"the backup has {len(data)} bytes, the header in it {header.size}")
     check_placement(header, detached=device is not container)
     header.segment().size_within(container.size)
-    there, present = _present(device)
-    _check_same(Fitting(kind, header, there, present), force=force, on_event=on_event)
-    return Fitting(kind, header, there, present)
+    found = Fitting(kind, header, *_present(device))
+    doubts = list(_differs(found) if found.present is not None else _nothing_says(found, source, device))
+    if found.present_kind is not None and found.present_kind.name == "luks2":
+        doubts += filter(None, [strangers(luks2_copies(device))])
+    if doubts and not force:
+        raise UsageError(doubts[0], hint="--force writes it nevertheless")
+    for doubt in doubts:
+        on_event(Warned(doubt))
+    return found
 
 
 def write_luks(device: BlockDevice, data: bytearray, found: Fitting, on_event: OnEvent) -> None:
@@ -150,52 +164,67 @@ def replaced_bytes(device: BlockDevice, data: bytearray, present: Header | None)
         return bytes(device.read(0, min(size, device.size)))
 
 
-def _present(device: BlockDevice) -> tuple[LuksFormat | None, Header | None]:
-    """What is there now; no header when it cannot be read: a damaged one is what backups are for."""
+def _present(device: BlockDevice) -> tuple[LuksFormat | None, Header | None, str]:
+    """What is there now; no header when it cannot be read, and why when that is not for damage."""
     there = luks_kind(device)
     if there is None:
-        return None, None
+        return None, None, ""
     try:
-        header: Header = there.header.read_header(device)
+        header: Header = there.header.read_header(device, limits=NO_LIMITS)
         header.segment()
-    except FormatError:
-        return there, None
-    return there, header
+    except FormatError as error:
+        damaged = isinstance(error, DamagedHeader) and not (there.name == "luks2" and is_sealed(device))
+        return there, None, "" if damaged else str(error)
+    return there, header, ""
 
 
-def _check_same(found: Fitting, *, force: bool, on_event: OnEvent) -> None:
-    """Raise UsageError when the present header has its data at another place and, unless ``force``, when it is of
-    another volume or of another kind or size, or when nothing tells that the container is of LUKS.
+def _differs(found: Fitting) -> Iterator[str]:
+    """What speaks against the present header being an earlier or later one of the same volume.
+
+    Raises UsageError when it has its data at another place.
     """
     header, present = found.header, found.present
-    if found.present_kind is None:
-        _doubt("the container shows no LUKS header", force=force, on_event=on_event)
-    if found.present_kind is None or present is None:
-        return
+    assert present is not None and found.present_kind is not None
     place = present.segment().offset
     if place != header.segment().offset:
         raise UsageError(
             f"the backup is of another volume: its data begins at {header.segment().offset}, here at {place}"
         )
     if present.uuid != header.uuid:
-        message = f"the backup is of the volume {header.uuid}, the container holds {present.uuid}"
-        _doubt(message, force=force, on_event=on_event)
+        yield f"the backup is of the volume {header.uuid}, the container holds {present.uuid}"
+    now, backup = traits(present), traits(header)
+    if now["volume key"] != backup["volume key"]:
+        yield "the backup has another volume key, which does not decrypt what was written with that of the container"
+    for name in backup.keys() - {"volume key"}:
+        if now[name] != backup[name]:
+            yield f"the backup has the {name} {backup[name]}, the container {now[name]}"
     if (found.present_kind, present.size) != (found.kind, header.size):
         there = f"here is {found.present_kind.name} of {present.size}"
-        message = f"the backup has a {found.kind.name} header of {header.size} bytes, {there}"
-        _doubt(message, force=force, on_event=on_event)
+        yield f"the backup has a {found.kind.name} header of {header.size} bytes, {there}"
 
 
-def _doubt(message: str, *, force: bool, on_event: OnEvent) -> None:
-    if not force:
-        raise UsageError(message, hint="--force writes it nevertheless")
-    on_event(Warned(message))
+def _nothing_says(found: Fitting, source: BlockDevice, device: BlockDevice) -> Iterator[str]:
+    """What speaks against the present header, which cannot be read, having been one of the same volume.
+
+    Raises BackendError.
+    """
+    header = found.header
+    if found.refused:
+        yield f"the header that is there is not damaged, and cannot be compared: {found.refused}"
+    others = [uuid for uuid in uuids_of(device) if uuid != header.uuid]
+    if others:
+        yield f"the backup is of the volume {header.uuid}, the container holds {' and '.join(others)}"
+    elif not is_left_of(header, source, device):
+        yield "the container shows nothing that tells whose header it had"
 
 
 def keep_replaced(container: Container, data: bytearray, found: Fitting, on_event: OnEvent) -> Path | None:
-    """The automatic backup of what restoring ``data`` overwrites; raises as ``vault.headers.kept.keep`` does."""
+    """The automatic backup of what restoring ``data`` overwrites; raises as ``vault.headers.kept.keep`` does.
+
+    None is destroyed for it, not even where there are too many now: see ``vault.headers.kept.tidy``.
+    """
     replaced = replaced_bytes(container.header_device, data, found.present)
-    return keep_bytes(container, replaced, COMMAND, on_event) if any(replaced) else None
+    return keep_bytes(container, replaced, COMMAND, on_event, prune=False) if any(replaced) else None
 
 
 def veracrypt(container: Container, options: OpenOptions, *, by_file: bool) -> VeraCryptLocked:
@@ -246,7 +275,7 @@ def restore_veracrypt(
         found = hit.candidate
         kept = None
         if keep:
-            kept = keep_veracrypt(locked, container, COMMAND, on_event, hidden=found.location.hidden)
+            kept = keep_veracrypt(locked, container, COMMAND, on_event, hidden=found.location.hidden, prune=False)
         wanted = replace(wanted, hidden=found.location.hidden, prf=found.prf.name, cipher=str(hit.chain))
         restore_header(device, secret, source=source, wanted=wanted, on_event=on_event)
     return kept

@@ -4,6 +4,7 @@ References: spec/header-safety.md, "Backups"; cryptsetup-luksHeaderBackup(8), wh
 """
 
 import os
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -158,9 +159,12 @@ def read_backup(file: Path, *, cached: bool = True) -> bytearray:
     Raises UsageError when it is no file of its size, BackendError.
     """
     try:
-        with file.open("rb", buffering=0) as source:
-            size = os.fstat(source.fileno()).st_size
-            if not file.is_file() or not 0 < size <= LARGEST or size % SECTOR:
+        # Whoever opens a pipe would else wait for its other end.
+        fd = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(fd, "rb", buffering=0) as source:
+            found = os.fstat(fd)
+            size = found.st_size
+            if not stat.S_ISREG(found.st_mode) or not 0 < size <= LARGEST or size % SECTOR:
                 raise UsageError(f"{file} is no header backup: it has {size} bytes")
             if not cached:
                 with suppress(OSError):

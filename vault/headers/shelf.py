@@ -6,7 +6,7 @@ References: spec/runtime.md, "Backups of headers"; XDG Base Directory Specificat
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,24 +21,34 @@ FOLDER = "headers"
 SUFFIX = ".header"
 TIME = "%Y%m%dT%H%M%S.%fZ"
 _NAME = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-([a-z0-9]+(?:-[a-z0-9]+)*)\.header", re.ASCII)
-_VOLUME = re.compile(r"[0-9a-f-]{36}|[0-9a-f]{64}", re.ASCII)
+_VOLUME = re.compile(r"(?:([0-9a-f-]{36})-)?[0-9a-f]{64}", re.ASCII)
+_LATEST = datetime.max.replace(year=datetime.max.year - 1, tzinfo=UTC)
 
 
-def put(data: bytes, volume: str, what: str, settings: HeaderBackups) -> Path:
-    """The new file with the backup ``data`` of the volume; what is more than the user wants of others is destroyed.
-
-    Raises BackendError, NoSpace.
-    """
+def put(data: bytes, volume: str, what: str) -> Path:
+    """The new file with the backup ``data``, in the folder ``volume``. Raises BackendError, NoSpace."""
     folder = _folder(volume, make=True)
     assert folder is not None
-    file = _save(data, folder, what)
-    _prune(file, settings)
-    return file
+    return _save(data, folder, what)
 
 
-def on_shelf(volume: str | None = None) -> tuple[KeptHeader, ...]:
-    """The automatic backups of a volume, or of all volumes, newest first. Raises BackendError."""
-    found = [each for name in (_volumes() if volume is None else [volume]) for each in _kept_of(name)]
+def prune(new: Path, settings: HeaderBackups, spare: Path | None = None) -> None:
+    """Destroy the oldest of more than the user wants, never ``new``, which was just made, nor ``spare``.
+
+    Raises BackendError.
+    """
+    spared = {new} if spare is None else {new, spare.resolve()}
+    for names, most in (([new.parent.name], settings.per_volume), (volumes(), settings.total)):
+        found = [each.file for name in names for each in _kept_of(name)]
+        others = [file for file in found if file not in spared and file.resolve() not in spared]
+        room = max(0, most - (len(found) - len(others)))
+        for file in sorted(others, key=lambda each: each.name, reverse=True)[room:]:
+            _destroy(file)
+
+
+def on_shelf(folders: Iterable[str] | None = None) -> tuple[KeptHeader, ...]:
+    """The automatic backups in the folders of that name, or in all, newest first. Raises BackendError."""
+    found = [each for name in (volumes() if folders is None else folders) for each in _kept_of(name)]
     return tuple(sorted(found, key=lambda each: (each.file.name, each.volume), reverse=True))
 
 
@@ -59,22 +69,35 @@ def named(found: tuple[KeptHeader, ...], which: str) -> tuple[KeptHeader, ...]:
     return chosen
 
 
+def _time(text: str) -> datetime | None:
+    """The time in the name of a file; None when it is none that vault can have written."""
+    try:
+        found = datetime.strptime(text, TIME).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return found if found < _LATEST else None
+
+
 def _kept_of(volume: str) -> Iterator[KeptHeader]:
     folder = _folder(volume, make=False)
-    if folder is None:
+    match = _VOLUME.fullmatch(volume)
+    if folder is None or match is None:
         return
+    named_by = match[1] or volume
     try:
         for entry in os.scandir(folder):
             match = _NAME.fullmatch(entry.name)
-            if match and entry.is_file(follow_symlinks=False):
-                when = datetime.strptime(match[1], TIME).replace(tzinfo=UTC).isoformat(timespec="seconds")
+            when = _time(match[1]) if match else None
+            if match and when and entry.is_file(follow_symlinks=False):
                 size = entry.stat(follow_symlinks=False).st_size
-                yield KeptHeader(volume, when, match[2].replace("-", " "), size, Path(entry.path))
+                what = match[2].replace("-", " ")
+                yield KeptHeader(named_by, when.isoformat(timespec="seconds"), what, size, Path(entry.path))
     except OSError as error:
         raise from_os(error, f"cannot read {folder}") from error
 
 
-def _volumes() -> list[str]:
+def volumes() -> list[str]:
+    """The names of all folders, each of one volume. Raises BackendError."""
     folder = _folder(None, make=False)
     if folder is None:
         return []
@@ -122,7 +145,12 @@ def _is_private(folder: Path, *, make: bool) -> bool:
 
 
 def _save(data: bytes, folder: Path, what: str) -> Path:
+    """A new file whose name is later than that of any other, so that a clock that was wrong once decides nothing."""
     now = datetime.now(UTC)
+    newest = next(iter(on_shelf()), None)
+    there = _time(newest.file.name.partition("-")[0]) if newest else None
+    if there is not None and there >= now:
+        now = there + timedelta(microseconds=1)
     while True:
         file = folder / f"{now.strftime(TIME)}-{what}{SUFFIX}"
         assert _NAME.fullmatch(file.name), what
@@ -130,14 +158,6 @@ def _save(data: bytes, folder: Path, what: str) -> Path:
             save(data, file, sparse=True)  # most of a header is room for keyslots to come
             return file
         now += timedelta(microseconds=1)
-
-
-def _prune(new: Path, settings: HeaderBackups) -> None:
-    """Destroy the oldest of more than the user wants; never the one that was just made."""
-    for names, most in (([new.parent.name], settings.per_volume), (_volumes(), settings.total)):
-        found = [each.file for name in names for each in _kept_of(name) if each.file != new]
-        for file in sorted(found, key=lambda each: each.name, reverse=True)[most - 1 :]:
-            _destroy(file)
 
 
 def _destroy(file: Path) -> None:

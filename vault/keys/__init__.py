@@ -5,6 +5,7 @@ from vault.keys.keyslots import (
     add,
     change,
     check_keyslot,
+    check_new,
     convert,
     extract,
     remove,
@@ -12,7 +13,7 @@ from vault.keys.keyslots import (
     set_priority,
     test,
 )
-from vault.keys.tokens import enrol, forget_token, tokens_of_type
+from vault.keys.tokens import enrol, forget_dangling, forget_token, is_dangling, tokens_of_type
 from vault.keys.veracrypt import change_veracrypt, check_without_keyslots
 
 __all__ = [
@@ -20,13 +21,16 @@ __all__ = [
     "change",
     "change_veracrypt",
     "check_keyslot",
+    "check_new",
     "check_without_keyslots",
     "convert",
     "cost",
     "cost_in",
     "enrol",
     "extract",
+    "forget_dangling",
     "forget_token",
+    "is_dangling",
     "remove",
     "set_name",
     "set_priority",

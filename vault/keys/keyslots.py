@@ -14,7 +14,32 @@ if TYPE_CHECKING:
     from vault.options.keys import Priority
     from vault.volume import UnlockedVolume, Volume
 
+UNBOUND = "keys other than the volume key"
 PRIORITIES: "dict[Priority, int]" = {"ignore": 0, "normal": 1, "prefer": 2}
+
+
+WITH_KEYSLOTS = frozenset(("luks1", "luks2", "bitlocker", "fvault2"))
+"""Formats whose credentials have numbers; the others have one only."""
+
+
+def check_new(volume: "Volume", change: KeyslotChange) -> None:
+    """Raise what can be told of a new keyslot before a credential is asked for: UsageError, KeyslotError,
+    UnsupportedFeature.
+    """
+    if change.key_file is not None and not change.unbound:
+        raise UsageError("a key can only be given for an unbound keyslot", hint="the others hold the volume key")
+    if volume.format == "luks1":
+        from vault.formats.luks1.keyslots import luks2_only
+
+        wanted = (change.name, "names"), (change.priority != "normal", "priorities"), (change.unbound, UNBOUND)
+        for asked, what in wanted:
+            if asked:
+                raise luks2_only(what)
+    else:
+        from vault.formats.luks2.tokens import check_name
+
+        check_name(change.name)
+    volume.luks.keyslots.free_slot(volume.luks.header, change.new_slot)
 
 
 def add(
@@ -59,7 +84,8 @@ def change(unlocked: "UnlockedVolume", new: Secret, change: KeyslotChange, on_ev
     """
     if change.name or change.priority != "normal" or change.unbound:
         raise UsageError(
-            "a changed keyslot keeps its name and its priority", hint="vault keyslot name and vault keyslot priority set them"
+            "a changed keyslot keeps its name and its priority",
+            hint="vault keyslot name and vault keyslot priority set them",
         )
     volume = unlocked.volume
     volume.luks.keyslots.change_keyslot(
@@ -81,6 +107,7 @@ def convert(volume: "Volume", credential: Secret, change: KeyslotChange, on_even
     The credential, the name, the priority and the tokens stay. Raises WrongCredential, KeyslotError.
     """
     slot = test(volume, credential, None, on_event) if change.slot is None else change.slot
+    assert slot is not None, "the format has keyslots"
     volume.luks.keyslots.convert_keyslot(
         volume.luks.header,
         volume.container.header_device,
@@ -93,8 +120,9 @@ def convert(volume: "Volume", credential: Secret, change: KeyslotChange, on_even
     return slot
 
 
-def test(volume: "Volume", credential: Secret, slot: int | None, on_event: OnEvent) -> int:
-    """The number of the keyslot that the credential opens; an unbound one is tried when ``slot`` names it.
+def test(volume: "Volume", credential: Secret, slot: int | None, on_event: OnEvent) -> int | None:
+    """The number of the keyslot that the credential opens, None where the format has no keyslots; an unbound one is
+    tried when ``slot`` names it.
 
     Raises WrongCredential, KeyslotError, LimitExceeded.
     """
@@ -102,7 +130,7 @@ def test(volume: "Volume", credential: Secret, slot: int | None, on_event: OnEve
         extract(volume, credential, slot, on_event).wipe()
         return slot
     with volume.unlock(credential, key_slot=slot, on_event=on_event) as unlocked:
-        return unlocked.slot
+        return unlocked.slot if volume.kind.name in WITH_KEYSLOTS else None
 
 
 def extract(volume: "Volume", credential: Secret, slot: int, on_event: OnEvent) -> Secret:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vault.errors import KeyslotError, TokenUnavailable, VaultError
 from vault.events import OnEvent, Warned
+from vault.keys.hints import typed
 from vault.keys.keyslots import PRIORITIES
 from vault.options import KeyslotChange
 
@@ -73,8 +74,9 @@ def forget_token(
     on_event: OnEvent,
     *,
     force: bool = False,
-) -> int | None:
-    """The number of the keyslot that went with its token of this type, or None where another program had removed it.
+) -> tuple[int | None, bool]:
+    """The number of the keyslot that went with its token of this type, None where another program had removed it; and
+    whether nothing of it is left outside of the header.
 
     Without ``slot`` it is the volume's only such token, or the only one that answers here. The header forgets it
     first; what lies outside goes then, and is warned of when it cannot. Raises KeyslotError when there is no such
@@ -91,11 +93,26 @@ def forget_token(
         gone = found
     else:
         header, gone = keyslots.remove_token(header, device, number), None
-    if number not in header.tokens:
-        from vault.tokens.base import Whose
+    if number in header.tokens:
+        return gone, False
+    from vault.tokens.base import Whose
 
-        _forget_outside(token_type, members, Whose(volume.uuid, NO_SLOT if found is None else found), on_event)
-    return gone
+    whose = Whose(volume.uuid, NO_SLOT if found is None else found)
+    return gone, _forget_outside(token_type, members, whose, on_event)
+
+
+def forget_dangling(volume: "Volume", token_type: "TokenType", on_event: OnEvent) -> int:
+    """How many tokens of this type were removed: all whose keyslots another program had removed before.
+
+    The volume's header is not the one on the medium any more when there were any.
+    """
+    _check_tokens(volume)
+    header = volume.luks.header
+    found = {n: each for n, each in tokens_of_type(volume, token_type).items() if is_dangling(volume, each[0])}
+    for number, (members, whose) in found.items():
+        header = volume.luks.keyslots.remove_token(header, volume.container.header_device, number)
+        _forget_outside(token_type, members, whose, on_event)
+    return len(found)
 
 
 def tokens_of_type(volume: "Volume", token_type: "TokenType") -> "dict[int, tuple[Mapping[str, Any], Whose]]":
@@ -109,13 +126,23 @@ def tokens_of_type(volume: "Volume", token_type: "TokenType") -> "dict[int, tupl
     }
 
 
+def is_dangling(volume: "Volume", members: Mapping[str, Any]) -> bool:
+    """Whether no keyslot of the token is there any more."""
+    header = volume.luks.header
+    return not set(map(int, members["keyslots"])) & (header.keyslots.keys() | header.foreign_keyslots.keys())
+
+
 def _token_number(volume: "Volume", token_type: "TokenType", slot: int | None) -> int:
     tokens = tokens_of_type(volume, token_type)
     if slot is not None:
         tokens = {number: found for number, found in tokens.items() if str(slot) in found[0]["keyslots"]}
+    else:
+        tokens = {number: found for number, found in tokens.items() if not is_dangling(volume, found[0])} or tokens
     if not tokens:
         which = "no keyslot is" if slot is None else f"keyslot {slot} is not"
-        raise KeyslotError(f"{which} opened by {token_type.name}", hint=f"vault keyslot list {quote(str(volume.container.path))} shows what there is")
+        raise KeyslotError(
+            f"{which} opened by {token_type.name}", hint=f"vault keyslot list {typed(volume)} shows what there is"
+        )
     if len(tokens) > 1:
         here = [number for number, found in tokens.items() if token_type.status(*found).state == "ready"]
         if len(here) != 1:
@@ -126,11 +153,15 @@ def _token_number(volume: "Volume", token_type: "TokenType", slot: int | None) -
     return number
 
 
-def _forget_outside(token_type: "TokenType", members: Mapping[str, Any], whose: "Whose", on_event: OnEvent) -> None:
+def _forget_outside(token_type: "TokenType", members: Mapping[str, Any], whose: "Whose", on_event: OnEvent) -> bool:
+    """Whether nothing is left outside of the header; what stays there is warned of."""
     try:
         token_type.forget(members, whose)
     except TokenUnavailable as error:
-        on_event(Warned(f"what {token_type.name} has of keyslot {whose.slot} stays there: {error}", hint=error.hint))
+        which = "a keyslot that is gone" if whose.slot == NO_SLOT else f"keyslot {whose.slot}"
+        on_event(Warned(f"what {token_type.name} has of {which} stays there: {error}", hint=error.hint))
+        return False
+    return True
 
 
 def _check_tokens(volume: "Volume") -> None:

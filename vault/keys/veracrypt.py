@@ -48,7 +48,8 @@ def change_veracrypt(
     found.volume_key.wipe()
     if found.header.kind is not Kind.VERACRYPT:
         raise UnsupportedFeature(
-            "TrueCrypt volumes are opened, and never changed", hint="vault convert CONTAINER NEW makes a new volume of it"
+            "TrueCrypt volumes are opened, and never changed",
+            hint="vault convert CONTAINER NEW --to veracrypt makes a new volume of it",
         )
     prf = found.found.prf
     wanted = Wanted(

@@ -95,12 +95,12 @@ class KeptHeader:
 class CopyCheck:
     """One copy of a header at ``offset`` bytes; ``reason`` says what is wrong with one that is not valid.
 
-    ``unknown`` is one that only a credential could tell from noise.
+    ``foreign`` is one of two that have different UUIDs, ``unknown`` one that only a credential could tell from noise.
     """
 
     name: str
     offset: int
-    state: Literal["valid", "old", "damaged", "unknown"]
+    state: Literal["valid", "old", "damaged", "foreign", "unknown"]
     reason: str
     sequence_id: int | None
 
@@ -150,12 +150,16 @@ class ForeignSignature:
 
 @dataclass(frozen=True, slots=True)
 class HeaderCheck:
-    """What was found of a header: ``whole``, or ``flaws`` that say what is lost; ``notes`` are no damage."""
+    """What was found of a header: ``whole``, or ``flaws`` that say what is lost; ``notes`` are no damage.
+
+    ``whole`` is None where only the right credential could tell. ``opened`` says whether the credential opened
+    anything, None when none was given.
+    """
 
     container: Path
     header: Path | None
     format: str
-    whole: bool
+    whole: bool | None
     flaws: tuple[str, ...]
     notes: tuple[str, ...]
     copies: tuple[CopyCheck, ...] = ()
@@ -163,6 +167,7 @@ class HeaderCheck:
     tokens: tuple[TokenCheck, ...] = ()
     signatures: tuple[ForeignSignature, ...] = ()
     kept: tuple[KeptHeader, ...] = ()
+    opened: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,7 @@ class HeaderRepaired:
 
 @dataclass(frozen=True, slots=True)
 class ConvertedHeader:
-    """A header that was converted in place to ``format``; ``backup`` is the file with what it was before."""
+    """A header that was converted in place to ``format``; ``backup`` is the file, named or kept, with what it was."""
 
     container: Path
     header: Path | None

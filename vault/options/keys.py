@@ -50,7 +50,8 @@ class KeyslotInfo:
 
     ``hash`` is that of PBKDF2 and None for Argon2; ``key_size`` is in bits; ``digest`` is the number of the
     digest that proves its key, None when the keyslot is bound to none. ``unbound`` is one whose key opens nothing here.
-    ``tokens`` are numbers, ``token_kinds`` the types of those that are more than a name.
+    ``tokens`` are numbers, ``token_kinds`` the types of those that are more than a name. ``unsupported`` says why vault
+    cannot open it, and then KDF and cipher are ``unknown`` and the numbers of both are zero.
     """
 
     number: int
@@ -67,6 +68,7 @@ class KeyslotInfo:
     name: str = ""
     unbound: bool = False
     token_kinds: tuple[str, ...] = ()
+    unsupported: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ class TokenInfo:
 class KeyringToken:
     """A token of the desktop's keyring: whether it could answer now, and why not.
 
-    ``keyslot`` is None where another program has removed it; ``number`` is None for a secret that the keyring has and
-    the header no longer speaks of, and for the credential of a volume without keyslots.
+    ``keyslot`` is None where another program has removed it, and the token is left over; ``number`` is None for a
+    secret that the keyring has and the header no longer speaks of, and for the credential of a volume without keyslots.
     """
 
     number: int | None
@@ -106,9 +108,10 @@ class KeyringStatus:
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What opens a volume no more: keyslots that were removed, secrets taken from the keyring, and whether a remembered
-    credential was dropped.
+    credential was dropped. ``tokens`` had no keyslot any more, and were removed from the header.
     """
 
     keyslots: tuple[int, ...]
     secrets: int
     remembered: bool
+    tokens: int = 0

@@ -3,6 +3,7 @@
 References: cryptsetup-token(8); LUKS2 On-Disk Format Specification 1.1.4, 3.5.1
 """
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from vault.tokens.base import RANDOM_COST, Enrolled, TokenStatus, Whose
 
 MOST_DESCRIPTION = 255
 """Bytes of a description that are looked up; the kernel takes 4095, and nobody types as many."""
+RESERVED = "vault:"
+"""How descriptions of what vault itself keeps begin: a header could name what was kept for another volume."""
 
 
 class KernelKeyring:
@@ -37,7 +40,9 @@ class KernelKeyring:
         try:
             secret = read_user_key(description, Secret.zeros)
         except NotAvailable as error:
-            raise TokenUnavailable(str(error), hint=f"keyctl padd user '{description}' @u puts it there") from error
+            raise TokenUnavailable(
+                str(error), hint=f"keyctl padd user {shlex.quote(description)} @u puts it there"
+            ) from error
         if not secret:
             raise TokenUnavailable(f"the key '{description}' in {self.name} is empty")
         return secret
@@ -61,4 +66,6 @@ def _description(members: Mapping[str, Any]) -> str:
         raise TokenUnavailable("the token names no key in the kernel's keyring")
     if len(found.encode(errors="replace")) > MOST_DESCRIPTION or not found.isprintable():
         raise TokenUnavailable("the token's description of a key is too long or cannot be printed")
+    if found.startswith(RESERVED):
+        raise TokenUnavailable(f"the token names a key that vault keeps for itself, '{found}'")
     return found

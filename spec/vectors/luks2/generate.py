@@ -12,6 +12,7 @@ from typing import Any
 from images import CONTAINER, base_document, build
 
 OPENS, DAMAGED, UNSUPPORTED, LIMIT, UNKNOWN = "ok", "damaged-header", "unsupported", "limit", "unknown-format"
+GOOD = {"expect": {"read": OPENS, "open": OPENS}}
 VECTORS: list[dict[str, Any]] = []
 
 
@@ -35,27 +36,26 @@ def text_without(piece: str, instead: str) -> str:
 
 def binary_header() -> None:
     """Rules of the binary header and of the choice between its copies."""
-    good = {"expect": {"read": OPENS, "open": OPENS}}
-    VECTORS.append({"rule": "-", "name": "valid", **good, "copies": ["good", "good"]})
-    VECTORS.append({"rule": "-", "name": "sha512-checksum", **good, "binary": {"csum_alg": "sha512"}})
-    VECTORS.append({"rule": "-", "name": "longest-label", **good, "binary": {"label": "ä" * 23 + "x"}})
-    VECTORS.append({"rule": "-", "name": "label-that-is-not-utf-8", **good, "binary": {"label": "\udcff\x1b[2J"}})
+    VECTORS.append({"rule": "-", "name": "valid", **GOOD, "copies": ["good", "good"]})
+    VECTORS.append({"rule": "-", "name": "sha512-checksum", **GOOD, "binary": {"csum_alg": "sha512"}})
+    VECTORS.append({"rule": "-", "name": "longest-label", **GOOD, "binary": {"label": "ä" * 23 + "x"}})
+    VECTORS.append({"rule": "-", "name": "label-that-is-not-utf-8", **GOOD, "binary": {"label": "\udcff\x1b[2J"}})
     for name, state in (("primary", ["damaged", "good"]), ("secondary", ["good", "damaged"])):
         mark = {"copies": state, "warning": "damaged"}
-        VECTORS.append({"rule": "W1", "name": f"{name}-is-missing", **good, name: False, **mark})
-        VECTORS.append({"rule": "W1", "name": f"{name}-has-a-bad-checksum", **good, "unsealed": [name], **mark})
+        VECTORS.append({"rule": "W1", "name": f"{name}-is-missing", **GOOD, name: False, **mark})
+        VECTORS.append({"rule": "W1", "name": f"{name}-has-a-bad-checksum", **GOOD, "unsealed": [name], **mark})
         bad = {"text": text_without('"crypt"', "1"), "binary": {"seqid": 9}}
-        VECTORS.append({"rule": "W1", "name": f"{name}-is-newer-and-invalid", **good, name: bad, **mark})
+        VECTORS.append({"rule": "W1", "name": f"{name}-is-newer-and-invalid", **GOOD, name: bad, **mark})
         old = [part.replace("damaged", "old") for part in state]
         older = {name: {"binary": {"seqid": 6}}, "copies": old, "warning": "older"}
-        VECTORS.append({"rule": "W1", "name": f"{name}-is-older", **good, **older})
+        VECTORS.append({"rule": "W1", "name": f"{name}-is-older", **GOOD, **older})
     other = {"secondary": {"binary": {"label": "other"}}, "copies": ["good", "damaged"], "warning": "something else"}
-    VECTORS.append({"rule": "W1", "name": "same-sequence-id-but-different", **good, **other})
+    VECTORS.append({"rule": "W1", "name": "same-sequence-id-but-different", **GOOD, **other})
     versions = {"version-3-in-the-primary": "primary", "version-3-in-the-secondary": "secondary"}
     for name, which in versions.items():
         states = ["damaged", "good"] if which == "primary" else ["good", "damaged"]
         change = {which: {"binary": {"version": 3}}, "copies": states, "warning": "damaged"}
-        VECTORS.append({"rule": "R2 W1", "name": name, **good, **change})
+        VECTORS.append({"rule": "R2 W1", "name": name, **GOOD, **change})
     add("R1", "no-magic", UNKNOWN, binary={"magic": "LUKS!!"})
     add("R1", "empty-container", UNKNOWN, cut=0)
     add("R2", "version-3", UNKNOWN, binary={"version": 3})
@@ -103,7 +103,7 @@ def json_area() -> None:
     add("R13", "comment", DAMAGED, text=text_without("{", "{/* */"))
     add("R13", "trailing-comma", DAMAGED, text=text_without("]", ",]"))
     add("R13", "control-character", DAMAGED, text=text_without("example", "exam\tple"))
-    add("R13", "bad-utf-8", DAMAGED, text=text_without("example", "exam\udcffple"))
+    add("R22", "bad-utf-8-in-a-type", DAMAGED, text=text_without("example", "exam\udcffple"))
     add("R14", "name-twice", DAMAGED, text=text_without('"tokens":{', '"tokens":{},"tokens":{'))
     add("R14", "name-twice-by-escape", DAMAGED, text=text_without('"af":', '"\\u0061f":1,"af":'))
     add("R15", "33-levels", DAMAGED, set={"/tokens/0/deep": json.loads("[" * 30 + "]" * 30)})
@@ -111,14 +111,21 @@ def json_area() -> None:
         "float": "1000.0",
         "exponent": "1e3",
         "not-a-number": "NaN",
-        "infinity": "Infinity",
+        "infinity": "-Infinity",
         "beyond-64-bits": "18446744073709551616",
-        "hundreds-of-digits": "9" * 400,
         "minus-zero": "-0",
+        "many-digits": "9" * 256,
+        "nul-in-a-string": '"\\u0000"',
+        "bad-utf-8": '"\udcff"',
     }.items():
-        add("R16", name, DAMAGED, text=text_without('"a":-1', f'"a":{value}'))
-    add("R17", "nul-in-a-string", DAMAGED, text=text_without("example", "exam\\u0000ple"))
-    add("R17", "half-a-character", DAMAGED, text=text_without("example", "exam\\ud800ple"))
+        VECTORS.append({"rule": "-", "name": name, **GOOD, "text": text_without('"a":-1', f'"a":{value}')})
+        add("R19", f"{name}-in-place-of-an-integer", DAMAGED, text=text_without('"cpus":4', f'"cpus":{value}'))
+    add("R16", "too-many-digits", DAMAGED, text=text_without('"a":-1', f'"a":{"9" * 257}'))
+    add("R16", "too-long-a-fraction", DAMAGED, text=text_without('"a":-1', f'"a":0.{"1" * 255}'))
+    add("R22", "nul-in-a-type", DAMAGED, text=text_without("example", "exam\\u0000ple"))
+    add("R17", "nul-in-a-name", DAMAGED, text=text_without('"a":-1', '"a\\u0000":-1'))
+    add("R17", "half-a-character", DAMAGED, text=text_without('"a":-1', '"a":"\\ud800"'))
+    add("R17", "half-a-character-in-a-name", DAMAGED, text=text_without('"a":-1', '"\\udc80":-1'))
 
 
 def objects() -> None:
@@ -323,17 +330,16 @@ def opening() -> None:
 
 def tolerated() -> None:
     """What a reader keeps or ignores."""
-    good = {"expect": {"read": OPENS, "open": OPENS}}
     dangling = {"set": {"/tokens/0/keyslots": ["7"]}, "warning": "token 0 names keyslot 7"}
-    VECTORS.append({"rule": "W2", "name": "dangling-token", **good, **dangling})
+    VECTORS.append({"rule": "W2", "name": "dangling-token", **GOOD, **dangling})
     foreign = {"set": {"/keyslots/0/kdf/type": "argon2"}, "foreign": [0]}
-    VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-kdf", **good, **foreign})
+    VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-kdf", **GOOD, **foreign})
     af_hash = {"set": {"/keyslots/0/af/hash": "streebog512"}, "foreign": [0]}
-    VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-hash", **good, **af_hash})
+    VECTORS.append({"rule": "-", "name": "keyslot-with-unknown-hash", **GOOD, **af_hash})
     mac = integrity("aes-xts-random", type="hmac(sha256)", key_size=32)
     longer = {"/keyslots/0/key_size": 64, "/keyslots/0/area/size": "258048", "/digests/0/keyslots": ["0"]}
     without = {"remove": ["/keyslots/1", "/tokens/0"]}
-    VECTORS.append({"rule": "-", "name": "integrity-by-a-mac", **good, "set": mac | longer, **without})
+    VECTORS.append({"rule": "-", "name": "integrity-by-a-mac", **GOOD, "set": mac | longer, **without})
     for name, change in {
         "unknown-members": {"/x": {"y": [1]}, "/config/x": "y", "/segments/0/x": 0, "/keyslots/0/kdf/x": None},
         "unknown-flags": {"/config/flags": ["allow-discards", "brand-new-hint"]},
@@ -343,7 +349,7 @@ def tolerated() -> None:
         "integrity": integrity(),
         "32-levels": {"/tokens/0/deep": json.loads("[" * 29 + "]" * 29)},
     }.items():
-        VECTORS.append({"rule": "-", "name": name, **good, "set": change})
+        VECTORS.append({"rule": "-", "name": name, **GOOD, "set": change})
 
 
 def main() -> None:

@@ -124,3 +124,65 @@ def test_without_the_package_both_are_missing(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "jeepney.bus", None)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     assert sources() == ([], ["the package jeepney, which speaks D-Bus, is missing"] * 2)
+
+
+@pytest.fixture
+def no_bus(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(agent, "SYSTEM_BUS", ("/nowhere/bus",))
+
+
+@pytest.fixture
+def spawned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would be started."""
+    found: list[str] = []
+    monkeypatch.setattr(agent, "_begin", lambda: found.append(agent.MODULE))
+    return found
+
+
+@pytest.mark.usefixtures("no_bus")
+def test_without_a_bus_no_agent_is_begun(spawned: list[str], folder: Path) -> None:
+    assert not agent.begin()
+    assert spawned == [] and not folder.exists()
+
+
+@pytest.mark.usefixtures("no_bus")
+@pytest.mark.parametrize("where", ["environment", "folder", "system"])
+def test_with_a_bus_one_is_begun(
+    spawned: list[str], folder: Path, session_bus: Daemon, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    path = Path(session_bus.address.partition("path=")[2].partition(",")[0])
+    if where == "environment":
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session_bus.address)
+    else:
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    if where == "folder":
+        (folder.parent / "bus").symlink_to(path)
+    if where == "system":
+        monkeypatch.setattr(agent, "SYSTEM_BUS", (str(path),))
+    assert agent.begin()
+    assert spawned == [agent.MODULE]
+
+
+@pytest.mark.usefixtures("session_bus")
+def test_one_that_runs_is_enough_and_one_that_ends_is_not(spawned: list[str]) -> None:
+    with agent.taking():
+        agent.announce(Status(os.getpid(), start_time(os.getpid())))
+        assert agent.begin() and spawned == []
+        with agent.starting():  # as the agent when it looks whether it may end
+            assert agent.begin()
+        assert spawned == [agent.MODULE]
+        agent.announce(Status(os.getpid(), start_time(os.getpid()) + 1))
+        assert agent.begin()
+    assert len(spawned) == 2
+    assert agent.running() is None
+    assert agent.stop() is None
+
+
+def test_taking_over_waits_for_who_only_looks(folder: Path) -> None:
+    with agent.taking() as first, agent.taking_over() as second:
+        assert (first, second) == (True, False)
+    with agent.taking_over(for_ever=True) as third:
+        assert third
+    del folder

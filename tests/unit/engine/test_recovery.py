@@ -1,5 +1,6 @@
 """A recovery key comes with its keyslot, its token and its page, or nothing of it is left."""
 
+import shlex
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,11 @@ def header(path: Path) -> Header:
     with Volume.open(Container.open(path, read_only=True)) as found:
         assert isinstance(found.luks.header, Header)
         return found.luks.header
+
+
+def kept(path: Path) -> list[str]:
+    """What automatic backups of the header were made before."""
+    return [each.what for each in Engine().header_backups(path)]
 
 
 def request(path: Path, **more: object) -> RecoveryRequest:
@@ -141,8 +147,9 @@ def test_what_cannot_be_taken_back_is_told(volume: Path, passphrase: KeyFile) ->
 
     with pytest.raises(BackendError, match="burns"):
         Engine(heard.append).recovery_create(request(volume), passphrase, show)
-    told = [event.message for event in heard if isinstance(event, Warned)]
-    assert "keyslot 1 has a key that nobody has seen, and could not be removed" in told[-1]
+    told = [event for event in heard if isinstance(event, Warned)][-1]
+    assert "keyslot 1 has a key that nobody has seen, and could not be removed" in told.message
+    assert shlex.split(told.hint) == ["vault", "keyslot", "remove", str(volume), "1"]
 
 
 def refused_slot(path: Path, tmp_path: Path) -> RecoveryRequest:
@@ -167,6 +174,11 @@ def same_file(path: Path, tmp_path: Path) -> RecoveryRequest:
     return request(path, svg=tmp_path / "new.svg", pdf=tmp_path / "x" / ".." / "new.svg")
 
 
+def no_file_can_be_made(path: Path, tmp_path: Path) -> RecoveryRequest:
+    (tmp_path / "file").touch()
+    return request(path, svg=tmp_path / "new.svg", pdf=tmp_path / "file" / "key.pdf")
+
+
 def no_place_for_files(path: Path, tmp_path: Path) -> RecoveryRequest:
     return request(path, svg=tmp_path / "new.svg", pdf=Path("/proc/key.pdf"))
 
@@ -178,22 +190,23 @@ def no_place_for_files(path: Path, tmp_path: Path) -> RecoveryRequest:
         (existing_page, UsageError),
         (dangling_link, UsageError),
         (no_folder, UsageError),
+        (no_file_can_be_made, UsageError),
         (same_file, UsageError),
         (no_place_for_files, BackendError),
     ],
 )
-def test_what_cannot_be_done_leaves_the_volume_as_it_was(
+def test_what_cannot_be_done_is_told_before_the_passphrase_and_leaves_the_volume_as_it_was(
     volume: Path,
-    passphrase: KeyFile,
     tmp_path: Path,
     make: Callable[[Path, Path], RecoveryRequest],
     kind: type[VaultError],
 ) -> None:
     before, show = volume.read_bytes(), Shown()
     wanted = make(volume, tmp_path)
-    with pytest.raises(kind):
-        Engine().recovery_create(wanted, passphrase, show)
-    assert (volume.read_bytes(), show.key) == (before, None)
+    with pytest.raises(kind) as caught:
+        Engine().recovery_create(wanted, KeyFile(tmp_path / "not looked for"), show)
+    assert "not looked for" not in str(caught.value)
+    assert (volume.read_bytes(), show.key, kept(volume)) == (before, None, [])
     assert not (tmp_path / "new.svg").exists()
     assert not (tmp_path / "elsewhere").exists()
 
@@ -215,6 +228,44 @@ def test_a_wrong_passphrase_makes_nothing(volume: Path, tmp_path: Path) -> None:
         Engine().recovery_create(request(volume, svg=tmp_path / "new.svg"), wrong, Shown())
     assert volume.read_bytes() == before
     assert not (tmp_path / "new.svg").exists()
+    assert kept(volume) == []
+
+
+def test_the_header_is_kept_as_it_was_unless_that_is_not_wanted(volume: Path, passphrase: KeyFile) -> None:
+    before = header(volume)
+    Engine().recovery_create(RecoveryRequest(KeyslotChange(volume, backup=False)), passphrase, Shown())
+    assert kept(volume) == []
+    Engine().recovery_create(request(volume, title="second"), passphrase, Shown())
+    assert kept(volume) == ["recovery create"]
+    (copy,) = Engine().header_backups(volume)
+    with Volume.open(Container.open(volume, read_only=True, header=copy.file)) as found:
+        assert list(found.luks.header.keyslots) == [*before.keyslots, 1]
+
+
+def test_a_header_that_cannot_be_kept_is_not_changed(
+    volume: Path, passphrase: KeyFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    before, page = volume.read_bytes(), tmp_path / "key.svg"
+    with pytest.raises(VaultError, match="no backup of the header can be kept"):
+        Engine().recovery_create(request(volume, svg=page), passphrase, Shown())
+    assert (volume.read_bytes(), page.exists()) == (before, False)
+
+
+def test_a_detached_header_is_on_the_page_and_in_the_hints(tmp_path: Path, passphrase: KeyFile) -> None:
+    path, apart, page = tmp_path / "it's.vol", tmp_path / "its head", tmp_path / "key.svg"
+    options = {"size": 3 << 20, "filesystem": None, "pbkdf": "pbkdf2", "pbkdf_iterations": 1000}
+    Engine().create(CreateOptions(path, header=apart, **options), passphrase)  # type: ignore[arg-type]
+    with pytest.raises(KeyslotError) as caught:
+        Engine().recovery_test(path, apart, passphrase)
+    command = caught.value.hint.removesuffix(" makes one")
+    assert shlex.split(command) == ["vault", "recovery", "create", str(path), "--header", str(apart)]
+    show = Shown()
+    Engine().recovery_create(RecoveryRequest(KeyslotChange(path, apart), svg=page), passphrase, show)
+    assert ">its head<" in page.read_text()
+    assert "--header 'its head'" in page.read_text()
+    assert Engine().recovery_test(path, apart, key_file(tmp_path / "key", show.text)) == 1
 
 
 def test_a_format_without_tokens_has_no_recovery_keys(tmp_path: Path, passphrase: KeyFile) -> None:

@@ -19,8 +19,10 @@ from vault.errors import (
     KeyslotError,
     NoSpace,
     NotAvailable,
+    TokenUnavailable,
     UnsupportedFeature,
     UsageError,
+    VaultError,
     WrongCredential,
 )
 from vault.events import Event, Warned
@@ -60,7 +62,9 @@ class Desk:
         """The keyslot that is opened."""
         self.asked.clear()
         self.events.clear()
-        return self.engine.keyslot_test(KeyslotChange(self.container, **more), source)  # type: ignore[arg-type]
+        slot = self.engine.keyslot_test(KeyslotChange(self.container, **more), source)  # type: ignore[arg-type]
+        assert slot is not None
+        return slot
 
     def enroll(self) -> int:
         number = self.engine.keyring_enroll(KeyslotChange(self.container), KeyFile(self.key_file))
@@ -180,8 +184,9 @@ def test_a_slot_that_another_program_removed_is_passed_over_and_can_be_forgotten
     slot = desk.enroll()
     subprocess.run([program, "luksKillSlot", "-q", desk.container, str(slot)], check=True)
     assert desk.opens() == 0 and desk.asked and not desk.told
-    assert desk.engine.keyring_status(desk.container).tokens[0].keyslot is None
-    desk.engine.keyring_forget(desk.container)
+    (token,) = (each for each in desk.engine.keyring_status(desk.container).tokens if each.number is not None)
+    assert (token.keyslot, token.state) == (None, "left over") and "-1" not in token.reason
+    assert desk.engine.keyring_forget(desk.container).tokens == 1
     assert not fake.items and not desk.engine.keyring_status(desk.container).tokens
 
 
@@ -189,7 +194,11 @@ def test_forgetting_removes_the_keyslot_though_the_keyring_is_locked(fake: FakeS
     slot = desk.enroll()
     secret = next(iter(fake.items.values())).secret
     lock(fake)
-    assert desk.engine.keyring_forget(desk.container).keyslots == (slot,)
+    desk.events.clear()
+    done = desk.engine.keyring_forget(desk.container)
+    assert (done.keyslots, done.secrets) == ((slot,), 0)
+    assert len([line for line in desk.told if "stays there" in line]) == 1
+    assert any("still opens it from the backup" in line for line in desk.told)
     desk.key_file.write_bytes(secret)
     with pytest.raises(WrongCredential):
         desk.engine.keyslot_test(KeyslotChange(desk.container), KeyFile(desk.key_file))
@@ -238,8 +247,51 @@ def test_a_secret_stays_where_the_header_may_have_its_keyslot(
     assert len(fake.items) == 1 and desk.opens() != 0 and not desk.asked
 
 
+def test_forgetting_another_container_of_the_same_uuid_takes_nothing_from_the_first(
+    fake: FakeSecretService, desk: Desk
+) -> None:
+    """Whoever makes a header can give it any UUID, and an older copy has the same."""
+    copy = desk.container.with_name("older copy.vol")
+    shutil.copy(desk.container, copy)
+    slot = desk.enroll()
+    with pytest.raises(KeyslotError, match="speaks of no secret"):
+        desk.engine.keyring_forget(copy)
+    assert desk.opens() == slot
+    assert [each.state for each in desk.engine.keyring_status(copy).tokens] == ["left over"]
+    assert desk.engine.keyring_enroll(KeyslotChange(copy), KeyFile(desk.key_file)) is not None
+    desk.engine.keyring_forget(copy)
+    assert desk.opens() == slot
+    with pytest.raises(KeyslotError):
+        desk.engine.keyring_forget(copy)
+    assert desk.engine.keyring_enroll(KeyslotChange(copy), KeyFile(desk.key_file)) is not None
+    assert desk.engine.keyring_forget(copy, left_over=True).secrets == 2 and not fake.items
+
+
+def test_a_token_that_was_planted_on_the_passphrases_keyslot_does_not_have_it_removed(
+    fake: FakeSecretService, desk: Desk
+) -> None:
+    with Container.open(desk.container) as container:
+        add_token(read_header(container.device), container.device, {"type": "vault-keyring", "id": "0" * 32}, (0,))
+    for slot in (None, 0):
+        with pytest.raises(KeyslotError, match=r"that of a passphrase|another computer's"):
+            desk.engine.keyring_forget(desk.container, slot=slot)
+    assert desk.opens() == 0
+
+
+def test_a_keyslot_that_the_remembered_credential_does_not_open_leaves_it_remembered(
+    desk: Desk, remembered: None
+) -> None:
+    with Container.open(desk.container) as container, Volume.open(container) as volume:
+        name = _name(volume)
+    with Secret(b"\0" + PASSPHRASE) as payload:
+        keyring.put_user_key(PREFIX + name, payload.view(), 600)
+    with pytest.raises(VaultError):
+        desk.opens(FromToken(), slot=1)
+    assert desk.engine.keyring_status(desk.container).remembered
+
+
 def test_nothing_to_forget_is_told(fake: FakeSecretService, desk: Desk) -> None:
-    with pytest.raises(KeyslotError, match="nothing of this volume"):
+    with pytest.raises(KeyslotError, match="speaks of no secret"):
         desk.engine.keyring_forget(desk.container)
 
 
@@ -251,14 +303,81 @@ def test_a_volume_without_keyslots_has_its_passphrase_stored_only_where_that_is_
     desk.engine.create(options, KeyFile(desk.key_file))
     change = KeyslotChange(desk.container, opening=OpenOptions(pim=1, prf="sha512"))
     with pytest.raises(UsageError, match="no keyslot for a secret"):
-        desk.engine.keyring_enroll(change, KeyFile(desk.key_file))
+        desk.engine.keyring_enroll(change, KeyFile(tmp_path / "not read"))
     assert not fake.items
+    desk.events.clear()
     assert desk.engine.keyring_enroll(change, KeyFile(desk.key_file), itself=True) is None
+    assert any("whoever reads it there opens the volume" in line for line in desk.told)
+    assert desk.engine.keyslot_test(change, FromToken()) is None
     (item,) = fake.items.values()
     assert PASSPHRASE.decode() not in item.label and str(desk.container) not in repr(item.attributes)
     assert desk.engine.keyring_status(desk.container).tokens[0].state == "ready"
     assert desk.engine.keyring_forget(desk.container).secrets == 1
     assert not fake.items
+
+
+def test_a_stored_passphrase_that_was_changed_is_dropped_and_that_is_told(
+    fake: FakeSecretService, desk: Desk, tmp_path: Path
+) -> None:
+    desk.container, new = tmp_path / "exchange.hc", tmp_path / "new"
+    new.write_bytes(b"another")
+    options = CreateOptions(desk.container, SIZE, None, format="veracrypt", prf="sha512", pim=1, quick=True)
+    desk.engine.create(options, KeyFile(desk.key_file))
+    opening = OpenOptions(pim=1, prf="sha512")
+    change = KeyslotChange(desk.container, opening=opening, new=OpenOptions(pim=1))
+    desk.engine.keyring_enroll(KeyslotChange(desk.container, opening=opening), KeyFile(desk.key_file), itself=True)
+    desk.engine.keyslot_change(change, FromToken(), KeyFile(new))
+    assert not fake.items and any("removed there" in line for line in desk.told)
+    assert desk.engine.keyslot_test(KeyslotChange(desk.container, opening=opening), KeyFile(new)) is None
+
+
+def test_without_a_keyring_nothing_is_asked_for_when_enrolling(
+    session: object, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
+    with pytest.raises(TokenUnavailable) as caught:
+        desk.engine.keyring_enroll(KeyslotChange(desk.container), Ask())
+    assert not desk.asked and "type" not in caught.value.hint
+    assert not desk.engine.header_backups(desk.container)
+
+
+def test_enrolling_again_tells_of_a_lost_secret_and_of_a_name_that_is_not_taken(
+    fake: FakeSecretService, desk: Desk
+) -> None:
+    first = desk.enroll()
+    fake.items.clear()
+    desk.events.clear()
+    second = desk.enroll()
+    assert second != first and any(f"keyslot {first} has its secret in no keyring here" in line for line in desk.told)
+    desk.events.clear()
+    assert desk.engine.keyring_enroll(KeyslotChange(desk.container, name="laptop"), FromToken()) is None
+    assert any(f"keyslot {second}, which is there already, keeps its name" in line for line in desk.told)
+
+
+def test_a_passphrase_is_added_and_a_keyslot_converted_by_what_the_keyring_has(
+    fake: FakeSecretService, desk: Desk, tmp_path: Path
+) -> None:
+    slot, new = desk.enroll(), tmp_path / "new"
+    new.write_bytes(b"another")
+    cheap = KeyslotChange(desk.container, pbkdf="pbkdf2", pbkdf_iterations=1000)
+    added = desk.engine.keyslot_add(cheap, FromToken(), KeyFile(new))
+    assert desk.engine.keyslot_test(KeyslotChange(desk.container), KeyFile(new)) == added
+    desk.engine.keyslot_remove(desk.container, None, 0, KeyFile(new))  # converting takes the room of one more
+    desk.events.clear()
+    assert desk.engine.keyslot_convert(cheap, FromToken()) == slot
+    assert any("still opens it from the backup" in line for line in desk.told)
+    assert desk.opens(FromToken()) == slot and not desk.asked
+
+
+def test_luks1_has_no_tokens_and_a_passphrase_is_not_stored_for_it(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "one.vol"
+    desk.engine.create(
+        CreateOptions(path, 2 * SIZE, None, format="luks1", pbkdf="pbkdf2", pbkdf_iterations=1000),
+        KeyFile(desk.key_file),
+    )
+    for itself in (False, True):
+        with pytest.raises(UnsupportedFeature, match="LUKS1 volume has no tokens"):
+            desk.engine.keyring_enroll(KeyslotChange(path), KeyFile(tmp_path / "not read"), itself=itself)
 
 
 def test_without_a_bus_a_volume_with_a_token_is_asked_for(

@@ -1,5 +1,6 @@
 """A check tells each copy, each keyslot's area and each token, and says plainly what is lost."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 from vault.blockdev.image import ImageFile
 from vault.container import Container
 from vault.engine import Engine
-from vault.errors import UsageError, VaultError, WrongCredential
+from vault.errors import UsageError, VaultError
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.write import write_header
 from vault.headers.areas import appearance
+from vault.headers.remains import GUESS
 from vault.options import HeaderCheck, KeyFile, OpenOptions
 
 Make = Callable[..., Path]
@@ -27,7 +29,7 @@ def check(path: Path, credential: KeyFile | None = None, opening: OpenOptions | 
     before = path.read_bytes()
     found = Engine().header_check(path, opening=opening, credential=credential)
     assert path.read_bytes() == before
-    assert found.whole == (not found.flaws)
+    assert (found.whole is False) == bool(found.flaws)
     return found
 
 
@@ -54,8 +56,10 @@ def test_it_may_be_open_meanwhile(make: Make) -> None:
 
 
 def test_a_wrong_credential_is_not_damage(make: Make, new: KeyFile) -> None:
-    with pytest.raises(WrongCredential):
-        check(make("luks2"), new)
+    found = check(make("luks2"), new)
+    assert (found.whole, found.opened) == (True, False)
+    assert [each.opened for each in found.keyslots] == [False]
+    assert "no keyslot opens with this passphrase or key file" in found.notes
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_a_wrong_credential_is_not_damage(make: Make, new: KeyFile) -> None:
         (0, b"lost", ["damaged", "valid"], "the primary copy is damaged (the magic is not there): the volume opens"),
         (5000, b"lost", ["damaged", "valid"], "(the checksum does not fit): the volume opens from the secondary one"),
         (COPY, b"lost", ["valid", "damaged"], "the secondary copy is damaged (the magic is not there)"),
-        (COPY + 80, b"lost", ["valid", "damaged"], "vault header repair restores it"),
+        (COPY + 80, b"lost", ["valid", "damaged"], "vault header repair {path} restores it"),
     ],
 )
 def test_a_damaged_copy_is_told_with_the_reason(
@@ -74,7 +78,7 @@ def test_a_damaged_copy_is_told_with_the_reason(
     overwrite(path, offset, data)
     found = check(path)
     assert states(found) == expected
-    assert len(found.flaws) == 1 and said in found.flaws[0]
+    assert len(found.flaws) == 1 and said.format(path=path) in found.flaws[0]
     assert found.keyslots and not found.keyslots[0].overwritten
 
 
@@ -145,12 +149,17 @@ def test_tokens_that_dangle_are_told_and_unknown_ones_are_left_alone(make: Make)
     tokens = {
         "0": {"type": "somebody's", "keyslots": ["0"], "data": [1, 2]},
         "1": {"type": "vault-keyring", "keyslots": [], "id": "0" * 32},
+        "2": {"type": "vault-name", "keyslots": ["0"], "name": "laptop"},
+        "3": {"type": "systemd-recovery", "keyslots": []},
     }
     write_header(device, replace(header, document={**header.document, "tokens": tokens}))
     device.close()
     found = check(path)
-    assert [(each.number, each.state) for each in found.tokens] == [(0, "unknown"), (1, "dangling")]
-    assert found.whole and "token 1 (vault-keyring): it is for no keyslot" in found.notes
+    assert [each.state for each in found.tokens] == ["unknown", "dangling", "ready", "dangling"]
+    assert found.whole and found.notes == (
+        f"token 1 (vault-keyring): it is for no keyslot; vault keyring forget {path} removes it",
+        f"token 3 (systemd-recovery): it is for no keyslot; cryptsetup token remove --token-id 3 {path} removes it",
+    )
 
 
 def test_the_mark_of_something_else_is_told(make: Make, overwrite: Overwrite) -> None:
@@ -166,7 +175,8 @@ def test_the_mark_of_something_else_is_told(make: Make, overwrite: Overwrite) ->
 def test_of_a_veracrypt_header_only_its_credential_tells(make: Make, old: KeyFile, overwrite: Overwrite) -> None:
     path = make("veracrypt")
     found = check(path, opening=VERACRYPT)
-    assert found.whole and states(found) == ["unknown", "unknown"]
+    assert found.whole is None and found.opened is None and states(found) == ["unknown", "unknown"]
+    assert not any("LUKS" in note for note in found.notes), "the format was named"
     assert states(check(path, old, VERACRYPT)) == ["valid", "valid"]
     end = path.stat().st_size
     for place, expected in ((0, ["damaged", "valid"]), (end - 131072, ["valid", "damaged"])):
@@ -174,7 +184,7 @@ def test_of_a_veracrypt_header_only_its_credential_tells(make: Make, old: KeyFil
         overwrite(path, place + 100, b"lost")
         found = check(path, old, VERACRYPT)
         assert states(found) == expected
-        assert "vault header repair restores it" in found.flaws[0]
+        assert f"vault header repair {path} restores it" in found.flaws[0]
         path.write_bytes(spoilt)
     overwrite(path, end - 131072, bytes(512))
     assert check(path, opening=VERACRYPT).flaws == (f"there is no header at {end - 131072} any more: there are zeros",)
@@ -186,8 +196,16 @@ def test_what_has_no_header_to_check_is_told(tmp_path: Path, make: Make, new: Ke
         check(tmp_path / "zeros", new)
     with pytest.raises(UsageError, match="pim"):
         check(make("luks1"), opening=OpenOptions(pim=1))
-    with pytest.raises(WrongCredential):
-        check(make("veracrypt", "other"), new, VERACRYPT)
+    found = check(make("veracrypt", "other"), new, VERACRYPT)
+    assert (found.whole, found.opened) == (None, False)
+    assert "no header opens with this passphrase, PIM and these keyfiles" in found.notes
+
+
+def test_noise_is_no_whole_header_and_the_format_a_guess(tmp_path: Path) -> None:
+    (tmp_path / "noise").write_bytes(os.urandom(1 << 20))
+    found = check(tmp_path / "noise")
+    assert (found.whole, found.format) == (None, "veracrypt")
+    assert GUESS in found.notes and "vault header backups lists" in found.notes[-1]
 
 
 @pytest.mark.parametrize(("block", "expected"), [(bytes(512), "zeros"), (b"\xff" * 512, "bytes 0xff")])

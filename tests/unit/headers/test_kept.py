@@ -10,10 +10,11 @@ import pytest
 
 from vault.container import Container
 from vault.engine import Engine
-from vault.errors import BackendError, NoSpace, UsageError
+from vault.errors import BackendError, DamagedHeader, NoSpace, UsageError, VaultError
 from vault.events import Event, Warned, ignore
-from vault.headers.kept import keep, kept, warn_of_kept
-from vault.options import KeptHeader, KeyFile, OpenOptions
+from vault.headers.kept import keep, keep_bytes, kept, to_restore, warn_of_kept
+from vault.opening import key_digest
+from vault.options import AttachRequest, KeptHeader, KeyFile, OpenOptions
 from vault.volume import Volume
 
 Make = Callable[..., Path]
@@ -32,7 +33,7 @@ def test_what_is_kept_is_the_header_in_a_private_file(make: Make, state: Path, o
     file = keep_of(path, "recovery-create")
     assert file is not None
     with Volume.open(Container.open(path)) as volume:
-        assert file.parent == state / volume.uuid
+        assert file.parent == state / f"{volume.uuid}-{key_digest(volume)}"
     assert path.read_bytes().startswith(file.read_bytes())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in (file.parent, state, state.parent)] == [0o700] * 3
@@ -179,6 +180,8 @@ def test_a_volume_is_known_by_what_is_left_of_its_header(
     with Container.open(path, read_only=True) as container:
         assert [each.file for each in kept(container)] == [file]
     overwrite(path, 0, bytes(1 << 15))
+    assert [each.file for each in Engine().header_backups(path)] == [file], "its key material is left"
+    overwrite(path, 1 << 15, bytes(512))
     assert Engine().header_backups(path) == []
     assert [each.file for each in Engine().header_backups()] == [file]
 
@@ -190,6 +193,71 @@ def test_who_changes_a_credential_is_told_that_the_old_one_is_kept() -> None:
     warn_of_kept(Path("secret.vol"), Path("/x"), events.append)
     (event,) = events
     assert isinstance(event, Warned) and "vault header backups secret.vol --remove all" in event.hint
+    warn_of_kept(Path("my vol"), Path("/x"), events.append, header=Path("a & b"))
+    assert isinstance(events[1], Warned)
+    assert "vault header backups 'my vol' --header 'a & b' --remove all" in events[1].hint
+
+
+@pytest.mark.parametrize(("name", "lost"), [("luks2", 1 << 15), ("luks1", 4096)])
+def test_a_lost_header_comes_back_from_what_was_kept(
+    make: Make, overwrite: Callable[[Path, int, bytes], None], old: KeyFile, name: str, lost: int
+) -> None:
+    path = make(name, "my volume")
+    file = keep_of(path)
+    overwrite(path, 0, os.urandom(lost))
+    found = Engine().header_check(path)
+    assert (found.format, found.whole) == (name, False)
+    command = f"vault header restore '{path}' '{file}'".replace(f"'{file}'", str(file))
+    with pytest.raises(DamagedHeader) as damaged:
+        Engine().header_repair(path)
+    assert command in damaged.value.hint
+    with pytest.raises(VaultError) as caught:
+        Engine().attach(AttachRequest(path), old)
+    assert command in caught.value.hint
+    Engine().header_restore(path, file, old)
+    assert Engine().header_check(path, credential=old).opened
+    overwrite(path, 0, os.urandom(lost))
+    assert to_restore_of(path) == file, "the newer one has the header that was overwritten"
+
+
+def test_what_has_key_material_of_another_volume_is_another_volume(
+    make: Make, overwrite: Callable[[Path, int, bytes], None]
+) -> None:
+    keep_of(make("luks1"))
+    path = make("luks1", "other")
+    overwrite(path, 0, os.urandom(4096))
+    assert Engine().header_backups(path) == []
+    assert Engine().header_check(path).format == "veracrypt"
+
+
+@pytest.mark.parametrize("place", [0, 16384, 32768])
+def test_a_backup_of_a_damaged_header_is_not_recommended(
+    make: Make, overwrite: Callable[[Path, int, bytes], None], old: KeyFile, place: int
+) -> None:
+    path = make("luks2")
+    good = keep_of(path)
+    overwrite(path, place, bytes(512))
+    with Container.open(path) as container:
+        keep_bytes(container, path.read_bytes()[: 1 << 20], "header-restore")
+    assert len(Engine().header_backups(path)) == 2
+    assert to_restore_of(path) == good
+
+
+def test_a_repair_names_a_detached_header(make: Make, overwrite: Callable[[Path, int, bytes], None]) -> None:
+    head = make("luks2", "my head")
+    data = head.with_name("data")
+    data.write_bytes(bytes(1 << 20))
+    file = keep_of(head)
+    overwrite(head, 32768, bytes(512))
+    with pytest.raises(DamagedHeader) as caught:
+        Engine().header_repair(data, head)
+    assert f"vault header restore {data} --header '{head}' {file}" in caught.value.hint
+
+
+def to_restore_of(path: Path) -> Path | None:
+    with Container.open(path, read_only=True) as container:
+        found = to_restore(container)
+        return None if found is None else found.file
 
 
 def test_nothing_kept_is_nothing_listed(make: Make) -> None:

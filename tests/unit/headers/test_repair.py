@@ -22,7 +22,8 @@ COPY = 16384
 
 
 def opens(path: Path, credential: KeyFile) -> bool:
-    return Engine().header_check(path, credential=credential).whole
+    found = Engine().header_check(path, credential=credential)
+    return found.whole is True and found.opened is True
 
 
 @pytest.mark.parametrize("place", [0, COPY])
@@ -114,6 +115,20 @@ def test_the_words_of_a_luks1_keyslot_are_computed_anew(
     assert path.read_bytes() == whole
     assert opens(path, old)
     assert result.kept is not None and before.startswith(result.kept.read_bytes())
+
+
+@pytest.mark.parametrize("state", [b"\0\xac\x71\xf2", b"\0\0\xde\xad"])
+def test_salt_and_iterations_are_not_taken_from_a_luks1_keyslot(
+    make: Make, overwrite: Overwrite, old: KeyFile, state: bytes
+) -> None:
+    path = make("luks1")
+    whole = path.read_bytes()
+    overwrite(path, entry(0), state)
+    overwrite(path, entry(0, 44), struct.pack(">I", 4001))
+    Engine().header_repair(path)
+    after = path.read_bytes()
+    assert after[entry(0, 4) :] == whole[entry(0, 4) :]
+    assert state[2:] == b"\xde\xad" or opens(path, old)
 
 
 GUESSES: dict[str, list[tuple[int, bytes]]] = {

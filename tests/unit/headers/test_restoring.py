@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 
 from vault.blockdev.memory import MemoryDevice
+from vault.cli.header_text import comparison_text
+from vault.container import Container
 from vault.engine import Engine
 from vault.errors import BackendError, Cancelled, UsageError, WrongCredential
+from vault.formats.luks2.keyslots import edited
+from vault.formats.luks2.write import write_header
 from vault.headers import saved
 from vault.options import HeaderComparison, KeyFile, OpenOptions
+from vault.volume import Volume
 
 Make = Callable[..., Path]
 OPENING = {"veracrypt": OpenOptions(format="veracrypt", pim=1, prf="sha256", cipher="aes")}
@@ -70,6 +75,27 @@ def test_a_changed_credential_and_damaged_key_material_are_changes(
     found = Engine().header_compare(path, file)
     assert [(each.number, each.change) for each in found.keyslots] == [(0, "changes")]
     assert found.keyslots[0].now == found.keyslots[0].backup
+
+
+def test_keyslots_that_vault_cannot_open_are_compared(
+    make: Make, add: Callable[[Path], int], overwrite: Callable[[Path, int, bytes], None]
+) -> None:
+    path = make("luks2")
+    add(path)
+    file, later = path.with_suffix(".header"), path.with_suffix(".later")
+    Engine().header_backup(path, file)
+    with Volume.open(Container.open(path)) as volume:
+        device, header = volume.container.header_device, volume.luks.header
+        write_header(device, edited(header, lambda document: document["keyslots"]["1"].update(type="of others")))
+        area = header.keyslots[1].area
+    found = Engine().header_compare(path, file)
+    assert [(each.number, each.change) for each in found.keyslots] == [(1, "changes")]
+    assert found.keyslots[0].now is not None and found.keyslots[0].now.unsupported == "its type is 'of others'"
+    assert "not opened by vault" in comparison_text(found)
+    Engine().header_backup(path, later)
+    assert Engine().header_compare(path, later).keyslots == ()
+    overwrite(path, area.offset, b"not the key material")
+    assert [each.number for each in Engine().header_compare(path, later).keyslots] == [1]
 
 
 def test_a_header_that_is_damaged_is_told_and_all_keyslots_come_back(

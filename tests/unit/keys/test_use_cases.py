@@ -1,5 +1,6 @@
 """Keyslots as use cases: what is proved, what is refused, and tokens that are enrolled and forgotten with them."""
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from vault.events import Event, Warned, ignore
 from vault.formats.luks1.create import CreateOptions as Luks1Options
 from vault.formats.luks2.keyslots import add_token, edited, name_of, remove_keyslot
 from vault.formats.luks2.write import write_header
+from vault.keys.hints import typed
 from vault.newcontainer import new_container
 from vault.options import KeyslotChange
 from vault.testing.volumes import CHEAP_PBKDF2, small_options, write_volume
@@ -38,7 +40,7 @@ LUKS1 = Luks1Options(key_size=32, iterations=1000, digest_iterations=1000)
 class Box:
     """A type of token whose secrets lie in a dictionary, which may be shut."""
 
-    kind: str = "vault-box"
+    kind: str = "systemd-tpm2"
     name: str = "the box"
     asks: bool = False
     cost: Cost = RANDOM_COST
@@ -105,7 +107,7 @@ def add(path: Path, credential: bytes, **more: Any) -> int:
     return found
 
 
-def opened_by(path: Path, credential: bytes, slot: int | None = None) -> int:
+def opened_by(path: Path, credential: bytes, slot: int | None = None) -> int | None:
     with open_(path) as volume:
         return keys.test(volume, Secret(credential), slot, ignore)
 
@@ -209,7 +211,7 @@ def test_a_token_is_enrolled_and_forgotten_with_its_keyslot(path: Path) -> None:
         assert name_of(volume.luks.header, 1) == "box"
         assert box.inside["0"][1] == whose
     with open_(path) as volume:
-        assert keys.forget_token(volume, box, None, ignore) == 1
+        assert keys.forget_token(volume, box, None, ignore) == (1, True)
     with open_(path) as volume:
         assert (list(volume.luks.header.keyslots), dict(volume.luks.header.tokens)) == ([0], {})
     assert box.inside == {}
@@ -254,11 +256,11 @@ def test_of_several_tokens_the_one_that_answers_here_is_meant_or_it_has_to_be_na
         keys.forget_token(volume, Box(), None, ignore)
     assert caught.value.hint == "name one of them: 1, 2"
     with open_(path) as volume:
-        assert keys.forget_token(volume, here, None, ignore) == 2
+        assert keys.forget_token(volume, here, None, ignore) == (2, True)
     with open_(path) as volume, pytest.raises(KeyslotError, match="keyslot 2 is not opened by the box"):
         keys.forget_token(volume, here, 2, ignore)
     with open_(path) as volume:
-        assert keys.forget_token(volume, elsewhere, 1, ignore) == 1
+        assert keys.forget_token(volume, elsewhere, 1, ignore) == (1, True)
     with open_(path) as volume, pytest.raises(KeyslotError, match="no keyslot is opened by the box"):
         keys.forget_token(volume, here, None, ignore)
 
@@ -271,10 +273,24 @@ def test_a_token_whose_keyslot_another_program_removed_is_forgotten(path: Path, 
         header, _ = add_token(volume.luks.header, device, {"type": box.kind, "id": "0"})
         write_header(device, edited(header, lambda document: document["tokens"]["0"].update(keyslots=[*keyslots])))
     with open_(path) as volume:
-        assert keys.forget_token(volume, box, None, ignore) is None
+        assert keys.forget_token(volume, box, None, ignore) == (None, True)
     with open_(path) as volume:
         assert dict(volume.luks.header.tokens) == {}
     assert box.inside == {}
+
+
+def test_all_tokens_without_a_keyslot_go_and_no_others(path: Path) -> None:
+    box = Box()
+    enrolled(path, box)
+    with open_(path) as volume:
+        device, header = volume.container.header_device, volume.luks.header
+        for number in "78":
+            box.inside[number] = b"", Whose("", 0)
+            header, _ = add_token(header, device, {"type": box.kind, "id": number})
+    with open_(path) as volume:
+        assert keys.forget_dangling(volume, box, ignore) == 2
+    with open_(path) as volume:
+        assert [members["id"] for members in volume.luks.header.tokens.values()] == list(box.inside) == ["0"]
 
 
 def test_the_last_way_in_is_not_forgotten_without_a_word(path: Path) -> None:
@@ -286,8 +302,37 @@ def test_the_last_way_in_is_not_forgotten_without_a_word(path: Path) -> None:
         keys.forget_token(volume, box, None, ignore)
     assert list(box.inside) == ["0"]
     with open_(path) as volume:
-        assert keys.forget_token(volume, box, None, ignore, force=True) == 1
+        assert keys.forget_token(volume, box, None, ignore, force=True) == (1, True)
     assert box.inside == {}
+
+
+def test_a_hint_can_be_typed_as_it_stands(path: Path) -> None:
+    odd = path.rename(path.with_name("d r <b> 'q'.vol"))
+    with open_(odd) as volume:
+        assert shlex.split(typed(volume)) == [str(odd)]
+    header = odd.rename(odd.with_name("its header"))
+    odd.write_bytes(bytes(SIZE))
+    with Volume.open(Container.open(odd, header=header)) as volume:
+        assert shlex.split(typed(volume)) == [str(odd), "--header", str(header)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kind"),
+    [
+        ({"new_slot": 0}, KeyslotError),
+        ({"name": "x" * 65}, UsageError),
+        ({"key_file": Path("key")}, UsageError),
+    ],
+)
+def test_what_cannot_be_added_is_told_beforehand(path: Path, wanted: dict[str, Any], kind: type[Exception]) -> None:
+    with open_(path) as volume, pytest.raises(kind):
+        keys.check_new(volume, KeyslotChange(path, **wanted))
+
+
+@pytest.mark.parametrize("wanted", [{"name": "x"}, {"priority": "prefer"}, {"unbound": True}], ids=str)
+def test_what_luks1_has_not_is_told_beforehand(luks1: Path, wanted: dict[str, Any]) -> None:
+    with open_(luks1) as volume, pytest.raises(UnsupportedFeature, match="a LUKS1 volume has no"):
+        keys.check_new(volume, KeyslotChange(luks1, **wanted))
 
 
 def test_luks1_is_tested_and_converted_and_has_nothing_else_of_it(luks1: Path) -> None:

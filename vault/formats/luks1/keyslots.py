@@ -194,7 +194,8 @@ def _check_exists(header: Luks1Header, slot: int) -> None:
 def luks2_only(what: str) -> UnsupportedFeature:
     """The error for what there is no place for."""
     return UnsupportedFeature(
-        f"a LUKS1 volume has no {what}", hint="vault convert CONTAINER --to luks2 converts its header to one that has them"
+        f"a LUKS1 volume has no {what}",
+        hint="vault convert CONTAINER --to luks2 converts its header to one that has them",
     )
 
 

@@ -15,6 +15,7 @@ from vault.formats.base import Segment
 from vault.formats.luks2.limits import AF_STRIPES, check_kdf
 from vault.formats.luks2.model import PRIORITY_NORMAL, Area, Header, Kdf, Keyslot
 from vault.formats.luks2.write import telling
+from vault.formats.randomness import SAMPLE, looks_random
 
 AREA_SECTOR = 512
 AREA_ALIGNMENT = 4096
@@ -94,6 +95,15 @@ def read_area(device: BlockDevice, keyslot: Keyslot, credential: Secret) -> Secr
                 return afsplit.merge(stripes, keyslot.key_size, keyslot.af_stripes, keyslot.af_hash)
     finally:
         cipher.close()
+
+
+def is_intact(device: BlockDevice, keyslot: Keyslot) -> bool:
+    """Whether the key material can be read and all of it still looks like ciphertext."""
+    try:
+        material = bytes(device.read(keyslot.area.offset, _whole_sectors(keyslot)))
+    except OSError:
+        return False
+    return all(looks_random(material[start : start + SAMPLE]) for start in range(0, len(material), SAMPLE))
 
 
 def wipe_area(device: BlockDevice, offset: int, size: int, *, on_event: OnEvent = ignore) -> None:

@@ -14,7 +14,7 @@ from vault.crypto.secret import Secret
 from vault.errors import KeyslotError, UsageError
 from vault.events import OnEvent, Warned, ignore
 from vault.formats.luks2 import documents
-from vault.formats.luks2.areas import area_cipher, plan_keyslot, wipe_area, write_area
+from vault.formats.luks2.areas import area_cipher, is_intact, plan_keyslot, wipe_area, write_area
 from vault.formats.luks2.documents import Document, edited, fitting, put
 from vault.formats.luks2.limits import DEFAULT_LIMITS, KEY_SIZE_MAX, Limits
 from vault.formats.luks2.lookup import (
@@ -193,19 +193,19 @@ def remove_keyslot(
     """The header without the keyslot, as stored; its area is overwritten with random bytes.
 
     Nothing revokes what others copied before: an old copy of the header still opens with the old credential. Raises
-    KeyslotError when there is no such keyslot, or when it is the last that opens the data and ``force`` is not given;
-    warns when the others are all opened by tokens.
+    KeyslotError when there is no such keyslot, or when ``force`` is not given and it is the last that opens the data,
+    others whose key material is visibly overwritten not counted; warns when those are all opened by tokens.
     """
     check_openable(header)
     check_exists(header, slot)
-    _check_others(header, slot, force=force, on_event=on_event)
+    _check_others(header, device, slot, force=force, on_event=on_event)
     check_current(device, header)
     wipe_area(device, *_area_of(header, slot), on_event=on_event)
     return write_header(device, edited(header, lambda document: _forget(document, slot)))
 
 
-def _check_others(header: Header, slot: int, *, force: bool, on_event: OnEvent) -> None:
-    """Raise KeyslotError when the keyslot is the last way in; warn when only tokens are left as such."""
+def _check_others(header: Header, device: BlockDevice, slot: int, *, force: bool, on_event: OnEvent) -> None:
+    """Raise KeyslotError when the keyslot is the last sound way in; warn when only tokens are left as such."""
     ways = ways_in(header)
     left = [number for number in ways if number != slot]
     if slot not in ways:
@@ -215,6 +215,14 @@ def _check_others(header: Header, slot: int, *, force: bool, on_event: OnEvent) 
             f"keyslot {slot} is the last one, without it the data is lost for ever",
             hint="add another keyslot first",
             keyslot=slot,
+        )
+    if left and not force and not any(is_intact(device, header.keyslots[number]) for number in left):
+        which = f"keyslot {left[0]} is" if len(left) == 1 else f"keyslots {', '.join(map(str, left))} are"
+        raise KeyslotError(
+            f"{which} damaged, without keyslot {slot} the data is lost for ever",
+            hint="add another keyslot first; vault header check tells what is overwritten",
+            keyslot=slot,
+            damaged=left,
         )
     if left and not answering(header, slot) and all(answering(header, number) for number in left):
         kinds = sorted({kind for number in left for _, kind in tokens_of(header, number) if answers(kind)})

@@ -1,15 +1,17 @@
 """A LUKS2 header in the words of a frontend."""
 
 from pathlib import Path
+from typing import Any
 
 from vault.crypto.kdf import Argon2Cost
 from vault.errors import UnsupportedFeature
 from vault.formats.luks2.authenticated import AuthenticatedSegment
 from vault.formats.luks2.lookup import is_unbound
-from vault.formats.luks2.model import CopyState, Header, Keyslot
+from vault.formats.luks2.model import CopyState, ForeignKeyslot, Header, Keyslot
 from vault.formats.luks2.tokens import NAME, name_of, tokens_of
 from vault.options import DigestInfo, HeaderCopy, Inspection, KeyslotInfo, TokenInfo
 
+UNKNOWN = "unknown"
 PRIORITIES = {0: "ignore", 1: "normal", 2: "prefer"}
 STATES = {
     CopyState.GOOD: "valid",
@@ -44,7 +46,7 @@ def describe(container: Path, header_path: Path | None, container_size: int, hea
         metadata_size=header.metadata_size,
         keyslots_size=header.keyslots_size,
         copies=_copies(header),
-        keyslots=tuple(_keyslot(header, header.keyslots[number]) for number in sorted(header.keyslots)),
+        keyslots=_keyslots(header),
         digests=tuple(
             DigestInfo(digest.number, digest.keyslots, digest.segments, digest.hash, digest.iterations)
             for digest in header.digests.values()
@@ -75,6 +77,28 @@ def _copies(header: Header) -> tuple[HeaderCopy, ...]:
     )
 
 
+def _keyslots(header: Header) -> tuple[KeyslotInfo, ...]:
+    own = [_keyslot(header, keyslot) for keyslot in header.keyslots.values()]
+    foreign = [_foreign(header, keyslot) for keyslot in header.foreign_keyslots.values()]
+    return tuple(sorted((*own, *foreign), key=lambda each: each.number))
+
+
+def _foreign(header: Header, keyslot: ForeignKeyslot) -> KeyslotInfo:
+    return KeyslotInfo(
+        number=keyslot.number,
+        priority="normal",
+        kdf=UNKNOWN,
+        hash=None,
+        iterations=0,
+        memory_kib=None,
+        lanes=None,
+        cipher=UNKNOWN,
+        key_size=0,
+        **_belongs(header, keyslot.number),
+        unsupported=keyslot.reason,
+    )
+
+
 def _keyslot(header: Header, keyslot: Keyslot) -> KeyslotInfo:
     cost = keyslot.kdf.cost
     number = keyslot.number
@@ -94,9 +118,16 @@ def _keyslot(header: Header, keyslot: Keyslot) -> KeyslotInfo:
         **costs,  # type: ignore[arg-type]
         cipher=str(keyslot.area.cipher),
         key_size=keyslot.key_size * 8,
-        digest=next((digest.number for digest in header.digests.values() if number in digest.keyslots), None),
-        tokens=tuple(token for token, _ in tokens_of(header, number)),
-        name=name_of(header, number),
+        **_belongs(header, number),
         unbound=is_unbound(header, number),
-        token_kinds=tuple(kind for _, kind in tokens_of(header, number) if kind != NAME),
     )
+
+
+def _belongs(header: Header, number: int) -> dict[str, Any]:
+    """What else of the header belongs to a keyslot, whoever can open it."""
+    return {
+        "digest": next((digest.number for digest in header.digests.values() if number in digest.keyslots), None),
+        "tokens": tuple(token for token, _ in tokens_of(header, number)),
+        "name": name_of(header, number),
+        "token_kinds": tuple(kind for _, kind in tokens_of(header, number) if kind != NAME),
+    }

@@ -1,4 +1,7 @@
-"""The JSON area of a header copy: a strict reader and the writer that fits it.
+"""The JSON area of a header copy: a reader that loses nothing of what others keep there, and the writer that fits it.
+
+What cryptsetup keeps for others goes beyond 64-bit integers, and beyond JSON even. It is written back as it was.
+Whoever uses a value checks it, as ``Fields`` does.
 
 References: RFC 8259; LUKS2 On-Disk Format Specification 1.1.4, section 3; spec/volume-format.md, "JSON area".
 """
@@ -6,20 +9,34 @@ References: RFC 8259; LUKS2 On-Disk Format Specification 1.1.4, section 3; spec/
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from dataclasses import dataclass
+from typing import Any
 
 from vault.errors import DamagedHeader, LimitExceeded
-from vault.formats.luks2.limits import I64_MIN, JSON_DEPTH_MAX, JSON_NUMBER_DIGITS_MAX, U64_MAX
+from vault.formats.luks2.limits import I64_MIN, JSON_DEPTH_MAX, JSON_NUMBER_MAX, U64_MAX
 
 Document = Mapping[str, Any]
 
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _OPENING = b"[{"
+_SCALAR = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_ESCAPE = re.compile(
+    rb"""\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}  # both halves of a character
+       | \\(u[dD][89a-fA-F]) | \\.""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is no plain 64-bit integer, by its text: one with a fraction, ``1E5``, ``NaN``."""
+
+    text: str
 
 
 def decode(area: bytes | bytearray) -> dict[str, Any]:
-    """The document in the JSON area; raises DamagedHeader for all that is not one strict JSON object and zeros."""
+    """The document in the JSON area; raises DamagedHeader for all that is not one JSON object and zeros."""
     end = area.find(b"\0")
     if end < 0:
         raise DamagedHeader("the JSON area has no zero byte at its end")
@@ -29,27 +46,24 @@ def decode(area: bytes | bytearray) -> dict[str, Any]:
     if document[:1] != b"{" or document[-1:] != b"}":
         raise DamagedHeader("the JSON area does not hold exactly one object")
     _check_depth(document)
+    _check_escapes(document)
     try:
         parsed = json.loads(
-            document.decode("utf-8"),
+            document.decode("utf-8", "surrogateescape"),
             object_pairs_hook=_object,
             parse_int=_integer,
-            parse_float=_no_float,
-            parse_constant=_no_constant,
+            parse_float=_number,
+            parse_constant=Number,
         )
-    except UnicodeDecodeError as error:
-        raise DamagedHeader(f"the JSON area is not UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:
         raise DamagedHeader(f"the JSON area is not JSON at character {error.pos}") from error
-    if b"\\u" in document:
-        _check_characters(parsed)
     assert isinstance(parsed, dict)
     return parsed
 
 
 def encode(document: Document, area_size: int) -> bytes:
     """The JSON area of ``area_size`` bytes, zeros after the document; raises LimitExceeded when it does not fit."""
-    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode("utf-8")
+    text = _text(document).encode("utf-8", "surrogateescape")
     if len(text) >= area_size:
         raise LimitExceeded(
             f"the header's JSON needs {len(text)} bytes, its area has room for {area_size - 1}",
@@ -66,36 +80,40 @@ def _check_depth(document: bytes) -> None:
             raise DamagedHeader(f"the JSON is nested deeper than {JSON_DEPTH_MAX} levels")
 
 
+def _check_escapes(document: bytes) -> None:
+    """Half a character is no text, and would become another one; bytes that are no UTF-8 are read as such halves."""
+    if b"\\u" in document and any(found[1] for found in _ESCAPE.finditer(document)):
+        raise DamagedHeader("the JSON has half a character in it")
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         raise DamagedHeader("the JSON has an object with a name twice")
+    if any("\0" in name for name in members):  # where it ends for other readers, which could make it another name
+        raise DamagedHeader("the JSON has a name with a NUL in it")
     return members
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > JSON_NUMBER_DIGITS_MAX or digits == "-0" or not I64_MIN <= int(digits) <= U64_MAX:
-        raise DamagedHeader("the JSON has a number that no 64-bit integer is written as")
+def _integer(digits: str) -> int | Number:
+    number = _number(digits)
+    if digits == "-0" or not I64_MIN <= int(digits) <= U64_MAX:
+        return number
     return int(digits)
 
 
-def _no_float(_digits: str) -> NoReturn:
-    raise DamagedHeader("the JSON has a number that is no integer")
+def _number(text: str) -> Number:
+    if len(text) > JSON_NUMBER_MAX:
+        raise DamagedHeader(f"the JSON has a number of more than {JSON_NUMBER_MAX} characters")
+    return Number(text)
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise DamagedHeader(f"the JSON has {name}, which is no number")
-
-
-def _check_characters(parsed: object) -> None:
-    """Escapes can write what plain text cannot: NUL, which ends a string in other readers, and half a character."""
-    todo = [parsed]
-    while todo:
-        value = todo.pop()
-        if isinstance(value, dict):
-            todo += value.keys()
-            todo += value.values()
-        elif isinstance(value, list):
-            todo += value
-        elif isinstance(value, str) and ("\0" in value or any("\ud800" <= c <= "\udfff" for c in value)):
-            raise DamagedHeader("the JSON has a string with a NUL or half a character in it")
+def _text(value: object) -> str:
+    """The value without white space and needless escapes."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_text(name)}:{_text(member)}" for name, member in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_text, value)) + "]"
+    if isinstance(value, Number):
+        return value.text
+    return _SCALAR.encode(value)

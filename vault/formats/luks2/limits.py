@@ -24,7 +24,7 @@ METADATA_SIZES = tuple(16 * KIB << power for power in range(9))
 """Bytes of one header copy (binary header and JSON area); each is also an offset of the secondary copy."""
 
 JSON_DEPTH_MAX = 32
-JSON_NUMBER_DIGITS_MAX = 20
+JSON_NUMBER_MAX = 256
 KEYSLOTS_SIZE_MAX = 128 * MIB
 KEYSLOTS_SIZE_STEP = 4 * KIB
 OBJECTS_MAX = 32

@@ -47,7 +47,7 @@ def unlock(
             on_event(
                 Warned(
                     f"the key derivation of keyslot {keyslot.number} is so cheap that the passphrase is easily guessed",
-                    f"vault keyslot convert CONTAINER --key-slot {keyslot.number} makes it dearer for the same passphrase",
+                    f"vault keyslot convert CONTAINER --key-slot {keyslot.number} raises its cost",
                 )
             )
         return keyslot.number, key
@@ -113,11 +113,10 @@ def open_unbound(
 
 def _not_tried(header: Header) -> str:
     """Which keyslots of the data were passed over as none was named, and why; nothing where there were none."""
-    ignored = [header.keyslots[number] for number in ways_in(header)]
     reasons = [
-        f"keyslot {each.number} was not tried, as its priority is ignore: --key-slot {each.number} tries it"
-        for each in ignored
-        if each.priority == PRIORITY_IGNORE
+        f"keyslot {number} was not tried, as its priority is ignore: --key-slot {number} tries it"
+        for number in ways_in(header)
+        if header.keyslots[number].priority == PRIORITY_IGNORE
     ]
     reasons += [f"keyslot {each.number} was not tried: {each.reason}" for each in header.foreign_keyslots.values()]
     return "; ".join(reasons)

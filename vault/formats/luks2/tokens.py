@@ -6,7 +6,7 @@ and nothing else of it changes.
 References: LUKS2 On-Disk Format Specification 1.1.4, section 3.5; spec/volume-format.md, "Tokens".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from vault.blockdev.base import BlockDevice
@@ -22,10 +22,10 @@ NAME = "vault-name"
 KEYRING = "luks2-keyring"
 NAME_MAX = 64
 """Characters of a keyslot's name."""
-OWN = ("vault-", "systemd-")
-"""Types that mean nothing without a keyslot begin like this."""
 RANDOM_SECRETS = frozenset(("vault-keyring", "systemd-recovery", "systemd-fido2", "systemd-tpm2", "systemd-pkcs11"))
 """Types whose secret is random, so that it is not guessed however cheap the key derivation is."""
+KNOWN = RANDOM_SECRETS | {NAME}
+"""Types that mean nothing without a keyslot; exactly these, as others may begin like them."""
 
 Token = Mapping[str, Any]
 
@@ -48,7 +48,7 @@ def name_of(header: Header, slot: int) -> str:
 
 def answers(kind: str) -> bool:
     """Whether a token of this type stands for one credential of its keyslot, as far as it is known here."""
-    return kind == KEYRING or (kind.startswith(OWN) and kind != NAME)
+    return kind == KEYRING or kind in RANDOM_SECRETS
 
 
 def answering(header: Header, slot: int) -> str:
@@ -142,11 +142,11 @@ def move_name(document: Document, slot: int, new: int) -> None:
             token["keyslots"] = [str(new) if each == str(slot) else each for each in token["keyslots"]]
 
 
-def _drop(document: Document, slot: int, kinds: tuple[str, ...] = ()) -> None:
+def _drop(document: Document, slot: int, kinds: Container[str] = KNOWN) -> None:
     """Take the keyslot out of the tokens of known types, or of these, and the tokens away that it was the last of."""
     for number, token in list(document["tokens"].items()):
         kind = token["type"]
-        if (kind in kinds if kinds else kind.startswith(OWN)) and str(slot) in token["keyslots"]:
+        if kind in kinds and str(slot) in token["keyslots"]:
             token["keyslots"].remove(str(slot))
             if not token["keyslots"]:
                 del document["tokens"][number]

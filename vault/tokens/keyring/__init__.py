@@ -4,7 +4,7 @@ Nothing outside of this package speaks to a keyring; the packages for it are loa
 """
 
 from vault.tokens.keyring.credentials import credential_status, find_credential, forget_credential, store_credential
-from vault.tokens.keyring.token import DesktopKeyring, Orphan, forget_orphans, orphans
+from vault.tokens.keyring.token import DesktopKeyring, Orphan, forget_ids, forget_orphans, orphans
 
 __all__ = [
     "DesktopKeyring",
@@ -12,6 +12,7 @@ __all__ = [
     "credential_status",
     "find_credential",
     "forget_credential",
+    "forget_ids",
     "forget_orphans",
     "orphans",
     "store_credential",

@@ -20,7 +20,7 @@ PROMPT_S = 120.0
 """How long a person may take for a dialog of the service."""
 SERVICE = "org.freedesktop.secrets"
 DBUS = "org.freedesktop.DBus"
-TYPE_HINT = "type the passphrase, or log in to a desktop that has a keyring"
+LOG_IN = "log in to a desktop that has a keyring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def own_bus(limit_s: float = CALL_S) -> socket.socket:
         peer: socket.socket = prep_socket(get_bus(address), timeout=limit_s)
     except OSError as error:
         reason = "it does not answer" if isinstance(error, TimeoutError) else os_reason(error)
-        raise TokenUnavailable(f"the session's D-Bus cannot be reached: {reason}", hint=TYPE_HINT) from error
+        raise TokenUnavailable(f"the session's D-Bus cannot be reached: {reason}", hint=LOG_IN) from error
     except Exception as error:  # an address or an answer that jeepney cannot read
-        raise TokenUnavailable("the session's D-Bus cannot be used: its address is odd", hint=TYPE_HINT) from error
+        raise TokenUnavailable("the session's D-Bus cannot be used: its address is odd", hint=LOG_IN) from error
     owner = _owner(peer)
     if owner != os.geteuid():
         peer.close()
@@ -120,7 +120,7 @@ def _address() -> str:
     place = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), "bus")  # noqa: PTH118 - may be nothing at all
     if os.path.isabs(place) and os.path.exists(place):  # noqa: PTH110, PTH117
         return f"unix:path={place}"
-    raise TokenUnavailable("there is no desktop session here, and so no keyring", hint=TYPE_HINT)
+    raise TokenUnavailable("there is no desktop session here, and so no keyring", hint=LOG_IN)
 
 
 def _owner(peer: socket.socket) -> int:

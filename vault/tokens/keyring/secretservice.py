@@ -14,7 +14,7 @@ from vault.crypto.secret import Secret
 from vault.errors import TokenUnavailable
 from vault.events import OnEvent, Warned
 from vault.tokens.base import TokenStatus
-from vault.tokens.keyring.bus import TYPE_HINT, TimeLimits, connected
+from vault.tokens.keyring.bus import LOG_IN, TimeLimits, connected
 from vault.tokens.keyring.store import Entry, Found
 
 T = TypeVar("T")
@@ -132,7 +132,7 @@ def connected_or_told(limits: TimeLimits) -> Any:
     except TokenUnavailable:
         raise
     except Exception as error:  # a bus that does not greet as it has to; there is no secret yet
-        raise TokenUnavailable("the session's D-Bus does not answer", hint=TYPE_HINT) from error
+        raise TokenUnavailable("the session's D-Bus does not answer", hint=LOG_IN) from error
 
 
 def _told(error: Exception) -> TokenUnavailable:

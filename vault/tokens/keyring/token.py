@@ -6,7 +6,7 @@ What is stored is not the passphrase, so that forgetting it means removing the k
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vault.crypto.kdf import Cost
@@ -109,6 +109,19 @@ def orphans(
 def forget_orphans(uuid: str, known: Iterable[tuple[int, str]], on_event: OnEvent, *, choose: Choose = chosen) -> int:
     """How many such items were removed; may make the keyring ask. Raises TokenUnavailable."""
     return choose(on_event).remove(_volume(uuid), _entries(uuid, known))
+
+
+def forget_ids(uuid: str, ids: Iterable[str], on_event: OnEvent, *, choose: Choose = chosen) -> int:
+    """How many items were removed that have one of these ids, whatever keyslot they were for; may make the keyring ask.
+
+    Raises TokenUnavailable.
+    """
+    wanted = [each for each in ids if ID.fullmatch(each)]
+    if not wanted:
+        return 0
+    store = choose(on_event)
+    volume = _volume(uuid)
+    return sum(store.remove(replace(volume, fields={**volume.fields, "id": each})) for each in wanted)
 
 
 def random_text() -> Secret:

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 SERVER = """
 import json, os, subprocess, sys
+os.chdir(os.environ["HOME"])
 tell = lambda *what: print(json.dumps(what), flush=True)
 tell(os.environ["XDG_SESSION_ID"], os.environ["XDG_RUNTIME_DIR"])
 for line in sys.stdin:
@@ -21,12 +23,25 @@ END_S = 120.0
 
 
 class Login:
-    """An active graphical session on seat0; ``id`` is logind's name of it, ``runtime`` the user's run time folder."""
+    """An active graphical session on seat0, or one without a seat as over SSH.
 
-    def __init__(self, user: str = "alice") -> None:
-        words = ["systemd-run", "--quiet", "--collect", "--wait", "--pipe", f"--uid={user}", "-p", "PAMName=vault-desktop"]
-        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        variables = {"PATH": path, "XDG_SEAT": "seat0", "XDG_SESSION_TYPE": "wayland"}
+    ``id`` is logind's name of it, ``runtime`` the user's run time folder.
+    """
+
+    def __init__(self, *, seat: bool = True) -> None:
+        words = [
+            "systemd-run",
+            "--quiet",
+            "--collect",
+            "--wait",
+            "--pipe",
+            "--uid=alice",
+            "-p",
+            "PAMName=vault-desktop",
+        ]
+        variables = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+        if seat:
+            variables |= {"XDG_SEAT": "seat0", "XDG_SESSION_TYPE": "wayland"}
         words += [f"--setenv={name}={text}" for name, text in variables.items()]
         self._process = subprocess.Popen(
             [*words, sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -45,7 +60,8 @@ class Login:
     def end(self) -> None:
         """Log out, as far as that has not happened: the first process ends."""
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.close()
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
         self._process.wait(END_S)
         self._process.stdout.close()
 
