@@ -15,6 +15,7 @@ from vault.options import (
 )
 
 WARNING = "What opened the volume at the time of the backup opens it again, also passphrases that were changed since."
+OTHER_KEY = "The backup has another volume key: what is in the container now cannot be read with it."
 
 
 def comparison_text(found: HeaderComparison) -> str:
@@ -33,7 +34,7 @@ def _comparison(found: HeaderComparison) -> Iterator[str]:
         yield columns(("DIFFERENT", "NOW", "IN THE BACKUP"), rows)
     if found.keyslots:
         yield columns(("KEYSLOT", "RESTORED", "NOW", "IN THE BACKUP"), map(_keyslot_row, found.keyslots))
-    yield WARNING
+    yield OTHER_KEY if any(each.what == "volume key" for each in found.differences) else WARNING
 
 
 def _keyslot_row(each: KeyslotDifference) -> tuple[object, ...]:

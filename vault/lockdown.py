@@ -181,6 +181,9 @@ def carry_out(order: Order, store: SessionStore, on_event: OnEvent) -> Result:
     except BusyError as error:
         return Result(session, "busy", error.holders, str(error))
     except VaultError as error:
+        if session.is_gone:  # somebody else took it down at the same moment, as at a logout
+            store.remove(session)
+            return Result(session, "closed")
         return Result(session, "failed", reason=str(error))
     except Exception as error:  # noqa: BLE001 - nobody would hear of it in this thread
         return Result(session, "failed", reason=f"internal error: {error!r}")

@@ -221,6 +221,7 @@ def test_the_first_volume_starts_the_agent_and_it_ends_with_the_last(desk: Desk,
     assert desk.vault("agent", "status").stdout == b"no agent runs\n"
 
 
+@pytest.mark.soak
 def test_logind_that_comes_later_is_found(desk: Desk, bus: Daemon) -> None:
     desk.create()
     desk.mount()

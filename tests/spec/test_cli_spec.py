@@ -11,7 +11,7 @@ import pytest
 from vault import credentials, errors, options
 from vault.cli import main, prompts
 from vault.cli.text import parse_size
-from vault.options import watching
+from vault.options import lockdown, watching
 
 TEXT = (Path(__file__).resolve().parents[2] / "spec" / "cli.md").read_text()
 
@@ -122,6 +122,9 @@ def json_type(hint: Any) -> str:
         ("`repair step`", options.RepairStep),
         ("`kept header`", options.KeptHeader),
         ("`passphrase estimate`", options.PassphraseStrength),
+        ("`agent install`, `agent uninstall`", lockdown.AgentFiles),
+        ("`lock-all`", lockdown.LockedDown),
+        ("`closing`", lockdown.Closing),
         ("`benchmark`", options.Benchmark),
         ("`cipher speed`", options.CipherSpeed),
         ("`KDF speed`", options.KdfSpeed),

@@ -21,6 +21,7 @@ from vault.agent.events import (
     SourceLost,
     Unlocked,
 )
+from vault.agent.leaders import Leaders
 from vault.errors import BackendError, NotAvailable, VaultError
 from vault.system.bus import Refused, Target
 from vault.system.inhibit import Inhibitor
@@ -75,6 +76,7 @@ class Login:
     graphical: bool = False
     locked: bool = False
     idle: bool = False
+    number: str = ""
 
     def take(self, values: Mapping[str, tuple[str, Any]]) -> None:
         """Take over the properties that are told."""
@@ -83,6 +85,8 @@ class Login:
                 setattr(self, field, bool(values[name][1]))
         if "Type" in values:
             self.graphical = values["Type"][1] in GRAPHICAL
+        if "Id" in values:
+            self.number = str(values["Id"][1])
 
 
 class Logind:
@@ -95,6 +99,7 @@ class Logind:
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
+        self._leaders = Leaders(listener.fileno())
         self._sessions: dict[str, Login] = {}
         for member in ("PrepareForSleep", "PrepareForShutdown"):
             listener.follow(LOGIND, MANAGER.interface, member, "b")
@@ -122,20 +127,31 @@ class Logind:
         return Inhibitor(self._listener)
 
     def fileno(self) -> int:
-        """The socket of the system's bus."""
-        return self._listener.fileno()
+        """What can be read when the system's bus can be, or when a session's leader has ended."""
+        return self._leaders.fileno()
 
     def close(self) -> None:
         """Leave the system's bus."""
+        self._leaders.close()
         self._listener.close()
 
     def events(self) -> list[Event]:
         """What happened to the sessions and the machine. Raises VaultError."""
         found, self._events = self._events, []
+        for path in self._leaders.ended():
+            found.append(self._ended(path))
         return _heard(self.name, self._listener, self._told, found)
+
+    def _ended(self, path: str) -> SessionEnded:
+        """The session does not count any more."""
+        login = self._sessions.pop(path)
+        self._leaders.drop(path)
+        return SessionEnded(self.name, login.number, last=not self._sessions)
 
     def _present(self) -> Iterator[Event]:
         """What is locked now, of the sessions that there are."""
+        for path in self._sessions:
+            self._leaders.drop(path)
         self._sessions.clear()
         (listed,) = self._listener.call(MANAGER, "ListSessions", answer="a(susso)", timeout_s=ANSWER_S)
         paths = [path for _id, uid, _user, _seat, path in listed if uid == os.getuid()]
@@ -151,7 +167,10 @@ class Logind:
             (found,) = self._listener.call(target, "GetAll", "s", SESSION, answer="a{sv}", timeout_s=ANSWER_S)
         except Refused:
             return  # it has ended meanwhile
-        if str(found.get("Class", ("s", ""))[1]).startswith("user"):
+        values = {name: value for name, (_, value) in found.items()}
+        if not str(values.get("Class", "")).startswith("user") or values.get("State") == "closing":
+            return
+        if self._leaders.follow(path, int(values.get("Leader", 0))):  # else only what was left behind keeps it
             self._sessions[path] = login = Login()
             login.take(found)
             if login.locked:
@@ -181,8 +200,8 @@ class Logind:
             case ("SessionNew", (_, path)):
                 yield from self._new(str(path))
             case ("SessionRemoved", (session, path)) if path in self._sessions:
-                del self._sessions[path]
-                yield SessionEnded(self.name, str(session), last=not self._sessions)
+                self._sessions[path].number = str(session)
+                yield self._ended(path)
             case ("Lock", ()) if signal.path in self._sessions:
                 yield self._locked(signal.path)
             case ("Unlock", ()) if signal.path in self._sessions:

@@ -29,6 +29,8 @@ class Session:
     idle: bool = False
     active: bool = True
     type: str = "tty"
+    state: str = "active"
+    leader: int = 0
 
     @property
     def path(self) -> str:
@@ -129,6 +131,8 @@ class FakeLogind(Service):
                     "Active": ("b", session.active),
                     "Type": ("s", session.type),
                     "Id": ("s", session.number),
+                    "State": ("s", session.state),
+                    "Leader": ("u", session.leader),
                 }
                 return "a{sv}", (values,)
         raise Error(UNKNOWN_OBJECT, f"no object {path}")

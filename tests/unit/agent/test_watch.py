@@ -2,6 +2,7 @@
 
 import os
 import select
+import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -265,3 +266,25 @@ def test_the_session_bus_is_found_in_the_runtime_folder(session_bus: Daemon, mon
     monkeypatch.setenv("XDG_RUNTIME_DIR", path.removesuffix("/bus"))
     with Listener.connect("session") as listener:
         assert not listener.follow(NAMES[0], NAMES[0], "ActiveChanged", "b")
+
+
+def test_a_session_ends_with_its_leader_though_logind_keeps_it_for_what_was_left_in_it(
+    logind: FakeLogind, watching: Logind
+) -> None:
+    with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE) as leader:
+        logind.begin(Session("8", os.getuid(), leader=leader.pid))
+        logind.lock(logind.sessions["8"])
+        assert heard(watching) == [Locked("systemd-logind", logind.sessions["8"].path)]
+        assert leader.stdin is not None
+        leader.stdin.close()
+        assert heard(watching) == [SessionEnded("systemd-logind", "8", last=False)]
+    logind.end(logind.sessions["8"])
+    logind.end(logind.sessions["2"])
+    assert heard(watching) == [SessionEnded("systemd-logind", "2")]
+
+
+def test_a_session_that_is_closing_does_not_count(system_bus: Daemon) -> None:
+    with FakeLogind(system_bus.address, Session("2", os.getuid(), state="closing")):
+        source = Logind(Listener.connect("system"))
+        assert not source.tells
+        source.close()

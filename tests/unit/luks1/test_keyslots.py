@@ -50,7 +50,7 @@ def test_what_luks1_has_no_place_for_is_refused_with_the_way_to_have_it(device: 
     before = bytes(device.data)
     with pytest.raises(UnsupportedFeature, match="a LUKS1 volume has no") as caught:
         KINDS[what](device)
-    assert "vault convert --to luks2" in caught.value.hint
+    assert "vault convert CONTAINER --to luks2" in caught.value.hint
     assert device.data == before
 
 

@@ -298,9 +298,7 @@ def test_sleep_waits_until_the_volume_is_closed(desk: Desk, asleep: Path) -> Non
     "terminated",
     [
         pytest.param(True, id="terminated"),
-        pytest.param(
-            False, id="logout", marks=pytest.mark.skip(reason="logind tells of no logout while it runs inside")
-        ),
+        pytest.param(False, id="logout"),
     ],
 )
 def test_the_end_of_the_last_session_closes_its_volumes(desk: Desk, way: str, terminated: bool) -> None:
