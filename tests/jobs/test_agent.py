@@ -233,6 +233,7 @@ def test_logind_that_comes_later_is_found(desk: Desk, bus: Daemon) -> None:
     assert closed(desk)
 
 
+@pytest.mark.soak
 def test_a_bus_that_is_started_again_is_found(desk: Desk, logind: FakeLogind, bus: Daemon) -> None:
     desk.create()
     desk.mount()
@@ -264,6 +265,7 @@ def test_signals_close_volumes_and_one_inside_another_first(desk: Desk, logind: 
     assert "volumes closed, and looked after: 2; still open: 0" in log(desk)
 
 
+@pytest.mark.soak
 def test_locking_all_by_hand_needs_no_agent(desk: Desk, hold: Hold) -> None:
     desk.create()
     holder = hold(desk.mount(desk.container, "--on-lock", "nothing"))

@@ -105,9 +105,9 @@ def test_hibernation_is_told_where_an_image_would_be_readable(
     ("settings", "told"),
     [
         ("", True),
-        ('PRUNEPATHS="/tmp /media"\n', True),
+        ('PRUNEPATHS="/mnt/other /media"\n', True),
         ('# PRUNEPATHS="HOME"\n', True),
-        ('PRUNEPATHS = "/tmp HOME/Vaults"\n', False),
+        ('PRUNEPATHS = "/mnt/other HOME/Vaults"\n', False),
         ('PRUNEPATHS="HOME"\n', False),
         ('PRUNEPATHS="HOME/Vault"\n', True),
     ],
