@@ -251,7 +251,7 @@ def test_a_bus_that_is_started_again_is_found(desk: Desk, logind: FakeLogind, bu
     assert closed(desk)
 
 
-@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGTERM])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGUSR1, marks=pytest.mark.soak), signal.SIGTERM])
 def test_signals_close_volumes_and_one_inside_another_first(desk: Desk, logind: FakeLogind, number: int) -> None:
     desk.create()
     point = desk.mount()

@@ -198,6 +198,7 @@ def test_who_changes_a_credential_is_told_that_the_old_one_is_kept() -> None:
     assert "vault header backups 'my vol' --header 'a & b' --remove all" in events[1].hint
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("name", "lost"), [("luks2", 1 << 15), ("luks1", 4096)])
 def test_a_lost_header_comes_back_from_what_was_kept(
     make: Make, overwrite: Callable[[Path, int, bytes], None], old: KeyFile, name: str, lost: int

@@ -293,7 +293,7 @@ def test_sleep_waits_until_the_volume_is_closed(desk: Desk, asleep: Path) -> Non
         assert judged(desk.container, "file") == b"kept\n"
 
 
-@pytest.mark.parametrize("way", ["udisks", "fusefile"])
+@pytest.mark.parametrize("way", [pytest.param("udisks", marks=pytest.mark.soak), "fusefile"])
 @pytest.mark.parametrize(
     "terminated",
     [
