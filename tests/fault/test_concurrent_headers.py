@@ -197,7 +197,7 @@ def kind() -> str:
     return "luks2"
 
 
-both = pytest.mark.parametrize("kind", OPTIONS)
+both = pytest.mark.parametrize("kind", ["luks2", pytest.param("luks1", marks=pytest.mark.soak)])
 
 
 @pytest.fixture

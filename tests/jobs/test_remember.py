@@ -75,6 +75,7 @@ def test_a_volume_opens_again_until_the_screen_is_locked(desk: Desk, logind: Fak
     assert not any(PASSPHRASE in text or b"secret.vol" in text for text in written)
 
 
+@pytest.mark.soak
 def test_without_anything_that_tells_of_a_lock(desk: Desk) -> None:
     desk.create()
     for how_long, told in (
