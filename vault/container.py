@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -122,6 +123,12 @@ class Container(Closing):
     def close(self) -> None:
         """Close the descriptors, which ends the locks unless another process inherited them."""
         self._stack.close()
+
+
+def typed(container: Path, header: Path | None = None) -> str:
+    """The words that name a container, and its detached ``header``, in a command that a shell can take as it is."""
+    named = quote(str(container))
+    return named if header is None else f"{named} --header {quote(str(header))}"
 
 
 def open_locked(

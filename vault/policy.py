@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 SUSPENDS = "devmapper"
 """The one way of attaching that can take a volume's key away and keep it mounted."""
-FIRST = 512
-"""Bytes that name a volume which has no UUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,9 @@ def volume_id(volume: "Volume") -> str:
 
     Empty for a plain volume, whose first bytes are its file system's. Raises BackendError.
     """
-    from hashlib import sha256  # here, because it loads libcrypto, which the agent has no use for
-
-    from vault.formats.luks2.write import telling
-
     if volume.uuid:
         return volume.uuid.lower()
-    if volume.format == "plain":
-        return ""
-    with telling("read the header"):
-        first = bytes(volume.container.header_device.read(0, FIRST))
-    return sha256(first).hexdigest()
+    return "" if volume.format == "plain" else volume.fingerprint()
 
 
 def _parts(whose: Whose, settings: Config) -> tuple[tuple[Origin, PolicyPart], ...]:

@@ -3,7 +3,6 @@
 What cannot be had is told in one line, and the next one is tried.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from vault.crypto.secret import Secret
 from vault.errors import TokenUnavailable, UnsupportedFeature, UsageError, WrongCredential
 from vault.events import OnEvent, Warned
 from vault.formats.luks import LuksLocked
-from vault.formats.luks2.write import telling
 from vault.options import Ask, CredentialSource, FromToken, KeyFile, OpenOptions
 from vault.remembered import Remembered
 from vault.tokens import keyring, recovery
@@ -23,9 +21,6 @@ from vault.volume import Volume
 
 if TYPE_CHECKING:
     from vault.formats.luks2.model import Header
-
-FIRST = 512
-"""Bytes that name a volume which has no UUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +136,7 @@ def keyring_identifier(volume: Volume) -> str:
     """What names a volume without keyslots in the keyring, wherever its container lies: its UUID, or a hash of the
     first bytes of its header, which are its salt.
     """
-    if volume.uuid:
-        return f"{volume.kind.name} {volume.uuid}"
-    with telling("read the header"):
-        first = bytes(volume.container.header_device.read(0, FIRST))
-    return f"{volume.kind.name} {hashlib.sha256(first).hexdigest()}"
+    return f"{volume.kind.name} {volume.uuid or volume.fingerprint()}"
 
 
 def _as_recovery_key(volume: Volume, typed: Secret, slot: int | None) -> Iterator[Offer]:

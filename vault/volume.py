@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from types import MappingProxyType
 
 from vault.blockdev.base import BlockDevice
@@ -12,12 +13,15 @@ from vault.events import OnEvent, ignore
 from vault.formats.base import Locked, Place, Plaintext, Segment, VolumeFormat
 from vault.formats.luks import LuksLocked
 from vault.formats.luks2.limits import DEFAULT_LIMITS, Limits
+from vault.formats.luks2.write import telling
 from vault.formats.readonly import ReadOnlySegment
 from vault.formats.registry import describe, recognise
 from vault.formats.veracrypt.format import VeraCryptLocked
 from vault.options import Inspection, OpenOptions
 
 ANY_FORMAT = OpenOptions()
+FIRST = 512
+"""Bytes that name a volume which has no UUID."""
 NO_TRAIL: Mapping[str, str] = MappingProxyType({})
 
 
@@ -62,6 +66,15 @@ class Volume(Closing):
     def uuid(self) -> str:
         """What names the volume, or nothing."""
         return self.locked.uuid
+
+    def fingerprint(self) -> str:
+        """A hash of the header's first bytes, in hex: without a UUID its salt, wherever the container lies.
+
+        Raises BackendError.
+        """
+        with telling("read the header"):
+            first = bytes(self.container.header_device.read(0, FIRST))
+        return sha256(first).hexdigest()
 
     @property
     def size(self) -> int:

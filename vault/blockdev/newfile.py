@@ -18,6 +18,8 @@ from vault.events import OnEvent, ignore
 
 MODE = 0o600
 RENAME_NOREPLACE = 1
+HOLE = 4096
+"""Bytes of zeros that are left out of a sparse file."""
 _NO_TMPFILE = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 
 
@@ -108,19 +110,30 @@ def _rename(folder: int, old: str, new: str) -> None:
     os.unlink(old, dir_fd=folder)
 
 
-def write_new(path: Path, data: Buffer) -> Path:
-    """The new and private file, its path absolute, that holds ``data`` durably. Raises as ``new_file``."""
+def write_new(path: Path, data: Buffer, *, sparse: bool = False, failure: str = "cannot write") -> Path:
+    """The new and private file, its path absolute, that holds ``data`` durably; ``sparse`` leaves holes for zeros.
+
+    ``failure`` begins what is said of a write that fails. Raises as ``new_file``.
+    """
     where = Path(os.path.abspath(path))
-    with new_file(where, len(data)) as fd, memoryview(data) as view:
+    step = HOLE if sparse else max(len(data), 1)
+    with new_file(where, len(data), sparse=sparse) as fd, memoryview(data) as view:
         try:
-            done = 0
-            while done < len(view):
-                done += os.pwrite(fd, view[done:], done)
+            for begin in range(0, len(view), step):
+                piece = view[begin : begin + step]
+                if not sparse or any(piece):
+                    _write(fd, piece, begin)
         except OSError as error:
-            raise from_os(error, f"cannot write {where}") from error
+            raise from_os(error, f"{failure} {where}") from error
         finally:
             os.close(fd)
     return where
+
+
+def _write(fd: int, data: memoryview, offset: int) -> None:
+    done = 0
+    while done < len(data):
+        done += os.pwrite(fd, data[done:], offset + done)
 
 
 def rename_new(old: Path, new: Path) -> None:

@@ -2,7 +2,8 @@
 
 import itertools
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from vault import options as given
 from vault.access import limits
 from vault.closing import close
 from vault.engine.base import UseCases
-from vault.errors import UsageError, VaultError
+from vault.errors import UnknownFormat, UsageError, VaultError, WrongCredential
 from vault.events import Step, Warned
 from vault.session import name_for
 from vault.system import folders
@@ -34,14 +35,12 @@ class Volumes(UseCases):
 
     def attach(self, request: given.AttachRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Show the plaintext of a container as a file or device; the record of it."""
-        from vault import opening, remembering
+        from vault import opening
         from vault.attach.base import AttachOptions
-        from vault.headers.lost import telling_of_kept
         from vault.plan import choose_attacher
 
-        lost = telling_of_kept(request.container, request.header)
-        with lost, self._access.opened(request) as (stack, volume):
-            remembering.check(request, volume)
+        with _telling_of_kept(request), self._access.opened(request) as (stack, volume):
+            _check_remembering(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
             choose_attacher(attachers(), volume, options, request.attach_way)
@@ -56,15 +55,13 @@ class Volumes(UseCases):
 
     def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Mount the file system of a container on a folder; the record of it."""
-        from vault import opening, remembering
+        from vault import opening
         from vault.attach.base import AttachOptions
         from vault.filesystem import points
-        from vault.headers.lost import telling_of_kept
         from vault.plan import choose, choose_attacher, choose_unlocking, taking_keys
 
-        lost = telling_of_kept(request.container, request.header)
-        with lost, self._access.opened(request) as (stack, volume):
-            remembering.check(request, volume)
+        with _telling_of_kept(request), self._access.opened(request) as (stack, volume):
+            _check_remembering(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
             unlocking = choose_unlocking(attachers(), mounters(), volume, _wishes(request))
@@ -234,6 +231,26 @@ class Volumes(UseCases):
                 remember(request.remember, volume, offer, keep, self._on_event)
 
         return remember
+
+
+@contextmanager
+def _telling_of_kept(request: given.AttachRequest | given.MountRequest) -> Iterator[None]:
+    """Within it an error of a container that shows no header has a hint at what was kept of the one that was there."""
+    try:
+        yield
+    except (WrongCredential, UnknownFormat) as error:
+        from vault.headers.lost import hint_at_kept
+
+        with suppress(VaultError):  # what is raised is the error, whatever becomes of the search
+            error.hint = hint_at_kept(request.container, request.header, error.hint)
+        raise
+
+
+def _check_remembering(request: given.AttachRequest | given.MountRequest, volume: "Volume") -> None:
+    if request.remember is not None:
+        from vault.remembering import check
+
+        check(request, volume)
 
 
 def _wishes(request: given.MountRequest) -> "Wishes":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vault.container import Container
+from vault.container import Container, typed
 from vault.errors import BackendError, FormatError, WrongCredential
 from vault.events import KdfStarted, KeyslotTried, OnEvent
 from vault.formats.luks import LuksFormat
@@ -19,7 +19,7 @@ from vault.formats.luks2.tokens import KNOWN
 from vault.formats.randomness import SAMPLE
 from vault.headers.areas import overwritten
 from vault.headers.copies import judged, luks2_copies
-from vault.headers.kept import kept, to_restore, typed
+from vault.headers.kept import kept, to_restore
 from vault.options import CopyCheck, ForeignSignature, HeaderCheck, KeyslotCheck, TokenCheck
 from vault.system import blkid
 

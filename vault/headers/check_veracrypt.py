@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vault.container import Container
+from vault.container import Container, typed
 from vault.errors import DamagedHeader, UsageError, WrongCredential
 from vault.events import OnEvent
 from vault.formats.luks2.write import telling
@@ -18,7 +18,7 @@ from vault.formats.veracrypt.layout import HEADER_SIZE, HEADERS_SIZE, Kind, Loca
 from vault.formats.veracrypt.open import Wanted, find
 from vault.formats.veracrypt.search import Hit
 from vault.headers.areas import appearance
-from vault.headers.kept import kept, typed
+from vault.headers.kept import kept
 from vault.headers.remains import GUESS, GUESS_HINT
 from vault.headers.saved import VERACRYPT
 from vault.options import CopyCheck, HeaderCheck

@@ -6,7 +6,6 @@ them apart, and lives as long as the key: changes of keyslots, and conversions b
 References: spec/runtime.md, "Backups of headers"; spec/header-safety.md, "Restoring"
 """
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -43,10 +42,7 @@ def owner_of(device: BlockDevice) -> Owner:
 def key_name(header: Header) -> str:
     """What names the volume key without telling it: a hash of its digest, in hex; empty when there is none."""
     found = next((each for each in header.digests.values() if each.segments), None)
-    if found is None:
-        return ""
-    parts = (found.hash.encode(), str(found.iterations).encode(), found.salt, found.digest)
-    return hashlib.sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).hexdigest()
+    return "" if found is None else found.key_name
 
 
 def traits(header: Header) -> dict[str, str]:

@@ -8,12 +8,11 @@ References: spec/header-safety.md, "Automatic backups"; XDG Base Directory Speci
 """
 
 import hashlib
-import shlex
 from pathlib import Path
 
 from vault import config
 from vault.blockdev.memory import MemoryDevice
-from vault.container import Container
+from vault.container import Container, typed
 from vault.crypto.random import random_bytes
 from vault.errors import UsageError, VaultError
 from vault.events import OnEvent, Step, Warned, ignore
@@ -100,12 +99,6 @@ def tidy(new: Path | None, spare: Path | None, on_event: OnEvent = ignore) -> No
             shelf.prune(new, config.read().header_backups, spare)
         except VaultError as error:
             on_event(Warned(f"older backups of headers are still there: {error}", hint=error.hint))
-
-
-def typed(container: Path, header: Path | None = None) -> str:
-    """The words that name a container, and its detached ``header``, in a command that a shell can take as it is."""
-    named = shlex.quote(str(container))
-    return named if header is None else f"{named} --header {shlex.quote(str(header))}"
 
 
 def warn_of_kept(container: Path, kept: Path | None, on_event: OnEvent, *, header: Path | None = None) -> None:

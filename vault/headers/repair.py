@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vault.container import Container
+from vault.container import Container, typed
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
 from vault.errors import DamagedHeader, UnknownFormat
@@ -30,7 +30,7 @@ from vault.formats.veracrypt.seal import Recipe, Sealer, store
 from vault.headers.areas import overwritten
 from vault.headers.check_veracrypt import open_copies
 from vault.headers.copies import best_of, judged, luks2_copies, strangers
-from vault.headers.kept import REPAIR, keep_bytes, keep_veracrypt, to_restore, typed
+from vault.headers.kept import REPAIR, keep_bytes, keep_veracrypt, to_restore
 from vault.headers.mending_luks1 import HEADER_BYTES, mended
 from vault.headers.saved import VERACRYPT
 from vault.options import HeaderRepairPlan, RepairStep

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.memory import MemoryDevice
-from vault.blockdev.newfile import new_file, remove
+from vault.blockdev.newfile import remove, write_new
 from vault.errors import BackendError, UnsupportedFeature, UsageError, from_os
 from vault.events import OnEvent, Step, ignore
 from vault.formats.luks import LuksFormat, LuksLocked
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 LARGEST = KEYSLOTS_SIZE_MAX + 2 * METADATA_SIZES[-1]
 """Bytes of the largest header there is."""
 SECTOR = 512
-HOLE = 4096
-"""Bytes of zeros that are left out of a file."""
 VERACRYPT = "veracrypt"
 
 _LUKS = tuple(kind for kind in RECOGNISED if isinstance(kind, LuksFormat))
@@ -184,23 +182,7 @@ def save(data: bytes, path: Path, *, sparse: bool = False) -> None:
 
     Raises UsageError, NoSpace, BackendError.
     """
-    step = HOLE if sparse else len(data)
-    with new_file(path, len(data), sparse=sparse) as fd, memoryview(data) as view:
-        try:
-            for begin in range(0, len(data), step):
-                piece = view[begin : begin + step]
-                if not sparse or any(piece):
-                    _write(fd, piece, begin)
-        except OSError as error:
-            raise from_os(error, f"cannot save the header in {path}") from error
-        finally:
-            os.close(fd)
-
-
-def _write(fd: int, data: memoryview, offset: int) -> None:
-    done = 0
-    while done < len(data):
-        done += os.pwrite(fd, data[done:], offset + done)
+    write_new(path, data, sparse=sparse, failure="cannot save the header in")
 
 
 def unsupported(name: str) -> UnsupportedFeature:

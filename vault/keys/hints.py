@@ -1,7 +1,8 @@
 """What a hint says of a volume, so that it can be typed as it stands."""
 
-from shlex import quote
 from typing import TYPE_CHECKING
+
+from vault import container
 
 if TYPE_CHECKING:
     from vault.volume import Volume
@@ -9,6 +10,4 @@ if TYPE_CHECKING:
 
 def typed(volume: "Volume") -> str:
     """The volume as commands take it: the path of its container, and of its header where that is detached."""
-    container = volume.container
-    header = [] if container.header_path is None else ["--header", quote(str(container.header_path))]
-    return " ".join([quote(str(container.path)), *header])
+    return container.typed(volume.container.path, volume.container.header_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vault.errors import UnsupportedFeature
@@ -74,6 +75,12 @@ class Digest:
     digest: bytes
     hash: str
     iterations: int
+
+    @property
+    def key_name(self) -> str:
+        """What names the key that it proves without telling it: a hash, in hex."""
+        parts = (self.hash.encode(), str(self.iterations).encode(), self.salt, self.digest)
+        return sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).hexdigest()
 
 
 class CopyState(enum.Enum):
