@@ -19,6 +19,7 @@ _ON = {
     "sleep": "Before the machine sleeps.",
     "idle": "When nobody uses it; see --idle-after.",
     "logout": "When the login session ends.",
+    "shutdown": "Before the machine goes off.",
     "usb": "When the USB device is removed; see --usb-device.",
 }
 """Triggers that have an option, and when they are."""
@@ -99,7 +100,7 @@ def warn_of_policy(app: App, engine: "Engine", record: SessionRecord) -> None:
     try:
         notes = engine.policy(record.name).notes
     except VaultError as error:
-        app.console.say(f"warning: {error}", error.hint)
+        app.console.say(f"warning: {error}; the defaults hold", error.hint)
     else:
         for note in notes:
             app.console.say(f"warning: {note}")

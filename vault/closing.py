@@ -4,6 +4,7 @@ import time
 
 from vault.errors import BackendError, BusyError
 from vault.events import OnEvent, Step, Waiting, Warned
+from vault.filesystem import frozen
 from vault.filesystem.base import Mounted
 from vault.filesystem.busy import users_of
 from vault.session import Session, SessionStore, clean_up
@@ -70,6 +71,8 @@ def _dismount(session: Session, on_event: OnEvent, *, force: bool) -> list[Holde
     if mounted is None:
         return []
     on_event(Step("dismounting"))
+    if not mounted.driver and mount_at(mounted.mount_point):  # of the drivers that are programs none can be frozen
+        frozen.check(mounted.mount_point)
     users = _tell_users(mounted, on_event) if force else []
     named(mounters(), mounted.way).dismount(mounted, force=force, timeout_s=SHUTDOWN_S)
     return users
@@ -77,12 +80,21 @@ def _dismount(session: Session, on_event: OnEvent, *, force: bool) -> list[Holde
 
 def _tell_users(mounted: Mounted, on_event: OnEvent) -> list[Holder]:
     """Say who is going to lose the mount, before it is taken away; they are the result."""
-    mount = mount_at(mounted.mount_point)
-    users = users_of(mount, driver=mounted.driver) if mount else []
+    users = _users(mounted)
     if users:
         who = ", ".join(map(str, users))
         on_event(Warned(f"{mounted.mount_point} is taken away from {who}", "what they have not written is lost"))
     return users
+
+
+def users_now(session: Session) -> list[Holder]:
+    """The programs that use its mount, as many as this user may see."""
+    return _users(session.mounted) if session.mounted else []
+
+
+def _users(mounted: Mounted) -> list[Holder]:
+    mount = mount_at(mounted.mount_point)
+    return users_of(mount, driver=mounted.driver) if mount else []
 
 
 def _still_used(session: Session, users: list[Holder]) -> BusyError:

@@ -5,9 +5,11 @@ References: XDG Base Directory Specification, $XDG_CONFIG_HOME; TOML 1.0; spec/p
 
 import os
 import re
+import shlex
 import stat
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,8 @@ POLICY = "policy"
 """The table of every volume's policy."""
 VOLUME = "volume"
 """The table of those of single volumes, each a table of its own by the volume's ID."""
-NAMING = "vault policy show tells what names a volume"
+NAMING = "take the table out; vault policy set VOLUME KEY=VALUE writes one with the right name"
+BY_HAND = "mend it by hand, or move it away; without it the defaults hold"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 
 
@@ -72,18 +75,72 @@ def read(file: Path | None = None) -> Config:
 
 def parse(data: bytes, where: Path) -> Config:
     """The settings that the bytes of a file hold. Raises UsageError as ``read`` does."""
+    return checked(tables(data, where), data, where)
+
+
+def checked(found: Mapping[str, Any], data: bytes, where: Path) -> Config:
+    """The settings that these tables are; ``data`` is the file's content, which tells the lines of what is none.
+
+    Raises UsageError as ``read`` does.
+    """
     try:
-        found = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{where} is no TOML: {error}") from error
+        return Config(
+            _header_backups(found.get("header-backups", {})),
+            _policy((POLICY,), found.get(POLICY, {}), "--default"),
+            {name: _volume(name, table) for name, table in found.get(VOLUME, {}).items()},
+        )
+    except _Wrong as wrong:
+        line = _line_of(wrong.keys, data.decode())
+        at = f" (line {line})" if line else ""
+        raise UsageError(f"{where}{at}{wrong}", hint=wrong.hint) from wrong
+
+
+def tables(data: bytes, where: Path) -> dict[str, dict[str, Any]]:
+    """The tables that the bytes of a file hold; what is in them need be no settings. Raises UsageError."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{where} is no text in UTF-8 (line {line})", hint=BY_HAND) from error
+    try:
+        found = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageError(f"{where} is no TOML: {error}", hint=BY_HAND) from error
     for name, table in found.items():
         if name not in _TABLES or not isinstance(table, dict):
             raise UsageError(f"{where} has a setting that there is not: {name!a:.80}", hint=_there_are(_TABLES))
-    return Config(
-        _header_backups(where, "header-backups", found.get("header-backups", {})),
-        _policy(where, POLICY, found.get(POLICY, {})),
-        {name: _volume(where, name, table) for name, table in found.get(VOLUME, {}).items()},
-    )
+    return found
+
+
+class _Wrong(Exception):
+    """What stands at these keys is no setting; the text goes on after the name of the file."""
+
+    def __init__(self, keys: tuple[str, ...], text: str, hint: str) -> None:
+        super().__init__(text)
+        self.keys = keys
+        self.hint = hint
+
+
+def _line_of(keys: tuple[str, ...], text: str) -> int:
+    """The number of the line that says something of these keys, 0 where that cannot be told."""
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        with suppress(tomllib.TOMLDecodeError, RecursionError):
+            said = _path(tomllib.loads(line))
+            if line.lstrip().startswith("["):
+                table = said
+            if said and (said if table == said else table + said)[: len(keys)] == keys:
+                return number
+    return 0
+
+
+def _path(found: Any) -> tuple[str, ...]:
+    """The keys of a line, from the outermost."""
+    keys = []
+    while isinstance(found, dict) and found:
+        key, found = next(iter(found.items()))
+        keys.append(key)
+    return tuple(keys)
 
 
 def is_volume_id(name: str) -> bool:
@@ -99,53 +156,67 @@ def content(where: Path) -> bytes | None:
         return None
     except OSError as error:
         raise from_os(error, f"cannot read {where}") from error
-    with os.fdopen(fd, "rb") as opened:
+    try:
         found = os.fstat(fd)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-            raise UsageError(f"{where} is no file of settings", hint=f"it may have {LARGEST} bytes")
+        if not stat.S_ISREG(found.st_mode):
+            raise UsageError(f"{where} is no regular file", hint="move it away; without it the defaults hold")
+        if found.st_size > LARGEST:
+            raise UsageError(f"{where} is too large: {found.st_size} bytes", hint=f"settings are {LARGEST} at most")
         if found.st_uid != os.getuid():
             raise UsageError(f"{where} belongs to somebody else", hint="its settings are taken from its owner only")
         if found.st_mode & OTHERS_WRITE:
-            raise UsageError(f"others may write to {where}", hint=f"chmod go-w {where}")
-        try:
-            return opened.read(LARGEST)
-        except OSError as error:
-            raise from_os(error, f"cannot read {where}") from error
+            raise UsageError(f"others may write to {where}", hint=f"chmod go-w {shlex.quote(str(where))}")
+        return os.read(fd, LARGEST)
+    except OSError as error:
+        raise from_os(error, f"cannot read {where}") from error
+    finally:
+        os.close(fd)
 
 
-def _header_backups(where: Path, name: str, table: Mapping[str, Any]) -> HeaderBackups:
+def _header_backups(table: Mapping[str, Any]) -> HeaderBackups:
+    name = "header-backups"
     known = {_key(each.name): each for each in fields(HeaderBackups)}
     values = {}
     for key, value in table.items():
         if key not in known:
-            raise UsageError(f"{where} has a setting that there is not: {name}.{key!a:.80}", hint=_there_are(known))
+            raise _no_setting((name, key), known)
         wanted = type(getattr(HeaderBackups(), known[key].name))
         if type(value) is not wanted:
             kind = "true or false" if wanted is bool else "a whole number"
-            raise UsageError(f"{where}: {name}.{key} is {kind}, not {value!a:.80}")
+            raise _Wrong((name, key), f": {name}.{key} is {kind}, not {value!a:.80}", BY_HAND)
         values[known[key].name] = value
     try:
         return HeaderBackups(**values)
     except ValueError as error:
-        raise UsageError(f"{where}: {name}.{error}") from error
+        raise _Wrong((name, str(error).split()[0]), f": {name}.{error}", BY_HAND) from error
 
 
-def _volume(where: Path, name: str, table: object) -> PolicyPart:
+def _volume(name: str, table: object) -> PolicyPart:
+    keys = VOLUME, name
     if not is_volume_id(name):
-        raise UsageError(f"{where}: {VOLUME}.{name!a:.80} is neither a UUID nor a SHA-256 in lower case", hint=NAMING)
+        raise _Wrong(keys, f": {VOLUME}.{name!a:.80} is neither a UUID nor a SHA-256 in lower case", NAMING)
     if not isinstance(table, dict):
-        raise UsageError(f"{where}: {VOLUME}.{name!a} is a table, not {table!a:.80}")
-    return _policy(where, f"{VOLUME}.{name!a}", table)
+        raise _Wrong(keys, f": {VOLUME}.{name!a} is a table, not {table!a:.80}", BY_HAND)
+    return _policy(keys, table, name)
 
 
-def _policy(where: Path, name: str, table: Mapping[str, Any]) -> PolicyPart:
-    for key in table:
+def _policy(keys: tuple[str, ...], table: Mapping[str, Any], whose: str) -> PolicyPart:
+    """What the table at these keys says; ``whose`` names it on the command line."""
+    shown = ".".join(f"{key!a}" if number else key for number, key in enumerate(keys))
+    for key, value in table.items():
         if key not in KEYS:
-            raise UsageError(f"{where} has a setting that there is not: {name}.{key!a:.80}", hint=_there_are(KEYS))
-    try:
-        return parse_part(table)
-    except ValueError as error:
-        raise UsageError(f"{where}: {name}.{error}") from error
+            raise _no_setting((*keys, key), KEYS, shown)
+        try:
+            parse_part({key: value})
+        except ValueError as error:
+            hint = f"mend it there, or take it out: vault policy unset {whose} {key}"
+            raise _Wrong((*keys, key), f": {shown}.{error}", hint) from error
+    return parse_part(table)
+
+
+def _no_setting(keys: tuple[str, ...], known: Mapping[str, object], shown: str = "") -> _Wrong:
+    text = f" has a setting that there is not: {shown or keys[0]}.{keys[-1]!a:.80}"
+    return _Wrong(keys, text, _there_are(known))
 
 
 def _key(name: str) -> str:

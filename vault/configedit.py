@@ -8,7 +8,6 @@ import secrets
 import stat
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from vault import config
 from vault.config import Config
 from vault.errors import UsageError, from_os
-from vault.options.policy import KEYS, PolicyPart, parse_part
+from vault.options.policy import parse_part
 from vault.system import folders
 
 MODE = 0o600
@@ -28,36 +27,46 @@ Changes = Mapping[str, str | None]
 def change_policy(volume: str, changes: Changes, file: Path | None = None) -> Config:
     """The settings, with ``changes`` made in the policy of the volume with this ID; empty: in that of every volume.
 
-    A table that is left with nothing in it, not even a comment, goes. Nobody who reads the file meanwhile sees half of
-    it, and of two changes at the same time none is lost. Raises ValueError for a value that is none, UsageError as
-    reading does and for a file that cannot be changed, NoSpace, BackendError; it is as it was then.
+    What was wrong with one of these keys is mended by that. A table that is left with nothing in it, not even a
+    comment, goes. Nobody who reads the file meanwhile sees half of it, and of two changes at the same time none is
+    lost. Raises ValueError for a value that is none, UsageError for what else is wrong in the file and for one that
+    cannot be changed, NoSpace, BackendError; it is as it was then.
     """
+    parse_part({key: text for key, text in changes.items() if text is not None})
     where = Path(os.path.realpath(file or config.path()))  # a link to the file is kept
+    table = (config.VOLUME, volume) if volume else (config.POLICY,)
     with _alone(where):
         before = config.content(where) or b""
-        wanted = _with(config.parse(before, where), volume, changes)
-        after = _changed(before, (config.VOLUME, volume) if volume else (config.POLICY,), changes, where)
-        found = config.parse(after, where)
-        if _said(found) != _said(wanted):
+        wanted = config.tables(before, where)
+        _apply_plainly(wanted, table, changes)
+        found = config.checked(wanted, before, where)
+        after = _changed(before, table, changes, where)
+        if _said(config.tables(after, where)) != _said(wanted):
             raise _no_way(where)
         if after != before:
             _replace(where, after)
     return found
 
 
-def _with(settings: Config, volume: str, changes: Changes) -> Config:
-    """The settings as they are to be."""
-    part = settings.volumes.get(volume, PolicyPart()) if volume else settings.policy
-    new: dict[str, Any] = parse_part({key: text for key, text in changes.items() if text is not None}).given
-    part = replace(part, **{**dict.fromkeys((KEYS[key] for key in changes), None), **new})
-    if not volume:
-        return replace(settings, policy=part)
-    return replace(settings, volumes={**settings.volumes, volume: part})
+def _apply_plainly(found: dict[str, Any], names: Sequence[str], changes: Changes) -> None:
+    """Make the changes in the tables of a file."""
+    place = found
+    for name in names:
+        place = place.setdefault(name, {})
+        if not isinstance(place, dict):
+            return  # which is told as it is checked
+    for key, text in changes.items():
+        place.pop(key, None)
+        if text is not None:
+            place[key] = text
 
 
-def _said(settings: Config) -> Config:
-    """The settings without the volumes of which nothing is said."""
-    return replace(settings, volumes={name: part for name, part in settings.volumes.items() if part.given})
+def _said(found: Any) -> Any:
+    """The tables without those in which nothing is said."""
+    if not isinstance(found, dict):
+        return found
+    said = {name: _said(value) for name, value in found.items()}
+    return {name: value for name, value in said.items() if value != {}}
 
 
 def _changed(before: bytes, table: Sequence[str], changes: Changes, where: Path) -> bytes:

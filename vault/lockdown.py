@@ -14,20 +14,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
-from vault import closing, config, remembered
+from vault import closing, remembered
 from vault.config import Config
 from vault.errors import BackendError, BusyError, NotAvailable, VaultError
 from vault.events import Event, OnEvent, Warned, ignore
+from vault.filesystem.busy import LOST
 from vault.options import Action
-from vault.options.lockdown import GONE, Closing, LockedDown, Outcome
+from vault.options.lockdown import GONE, Closing, LockedDown, Outcome, Stopped
 from vault.options.policy import TRIGGERS, Policy
-from vault.policy import effective
+from vault.policy import effective, settings
 from vault.session import Session, SessionStore
+from vault.system import commands
 from vault.system.mounts import mounts
 from vault.system.processes import described
 
 LIMIT_S = 10.0
 """After which a volume that is still being closed is said to be stuck."""
+COMMANDS_S = 5.0
+"""In which commands that were asked to stop have to end; volumes are closed after that, since they may use them."""
 
 Key = tuple[object, ...]
 """What tells one opening of a volume from the next under the same name."""
@@ -44,12 +48,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a volume: whether its key is gone, which was looked at, and if not why."""
+    """What became of a volume: whether its key is gone, which was looked at, and if not why.
+
+    ``holders`` use it: programs, or where ``inside`` says so volumes inside it that are open. With ``lost`` something
+    could not be written, which the next attempt would not find out any more.
+    """
 
     session: Session
     outcome: Outcome
     holders: tuple[str, ...] = ()
     reason: str = ""
+    inside: bool = False
+    lost: bool = False
 
     @property
     def key_gone(self) -> bool:
@@ -160,7 +170,8 @@ class Lockdown:
             if inner is None or inner.result is None or inner.result.outcome != "closed":
                 still.append(f"the volume {name}")
         if still and order.action == "dismount":
-            work.result = Result(order.session, "busy", tuple(still), f"{' and '.join(still)} inside it is open")
+            reason = f"{' and '.join(still)} inside it is open"
+            work.result = Result(order.session, "busy", tuple(still), reason, inside=True)
         else:
             work.result = carry_out(order, self._store, self._tell)
         work.done.set()
@@ -184,7 +195,7 @@ def carry_out(order: Order, store: SessionStore, on_event: OnEvent) -> Result:
         if session.is_gone:  # somebody else took it down at the same moment, as at a logout
             store.remove(session)
             return Result(session, "closed")
-        return Result(session, "failed", reason=str(error))
+        return Result(session, "failed", reason=str(error), lost=LOST in error.data)
     except Exception as error:  # noqa: BLE001 - nobody would hear of it in this thread
         return Result(session, "failed", reason=f"internal error: {error!r}")
 
@@ -240,7 +251,7 @@ def close_all(
 def lock_all(
     store: SessionStore, on_event: OnEvent = ignore, *, force: bool = False, limit_s: float = LIMIT_S
 ) -> LockedDown:
-    """What became of every open volume, and how many remembered credentials were dropped.
+    """What became of open volumes and commands with keys, and how many remembered credentials were dropped.
 
     A volume whose policy says so is suspended, every other one dismounted, whatever its policy says. Raises
     BackendError when a credential could not be dropped, after all else was done.
@@ -255,25 +266,19 @@ def lock_all(
         pass
     except BackendError as error:
         failure = error
+    running = commands.running()
+    left = commands.stop_all(running, COMMANDS_S)
     results = close_all(store, orders, on_event, limit_s=limit_s)
     if failure is not None:
         raise failure
     closings = [Closing(was, r.outcome, r.holders, r.reason) for was, r in zip(shown, results, strict=True)]
-    return LockedDown(tuple(closings), forgotten)
+    stopped = [Stopped(each.what, each.pid, each not in left, each.resumable) for each in running]
+    return LockedDown(tuple(closings), tuple(stopped), forgotten)
 
 
 def is_guarded(policy: Policy) -> bool:
     """Whether anything closes a volume with this policy."""
     return any(policy.action(trigger) != "nothing" for trigger in TRIGGERS)
-
-
-def settings(on_event: OnEvent) -> Config:
-    """The user's settings; where they cannot be read, the defaults, by which volumes are closed, and a warning."""
-    try:
-        return config.read()
-    except VaultError as error:
-        on_event(Warned(f"{error}; the defaults hold", error.hint))
-        return config.Config()
 
 
 def _when_asked(session: Session, found: Config) -> Action:

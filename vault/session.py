@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from fcntl import LOCK_EX, flock
 from functools import partial
@@ -146,7 +146,10 @@ class Session:
 
 
 class SessionStore:
-    """The records of one user, a JSON file each, in a private folder."""
+    """The records of one user, a JSON file each, in a private folder.
+
+    What the user opened with another folder for that is found as well, and its record stays there.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._given = folder
@@ -158,11 +161,21 @@ class SessionStore:
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
+    def path(self, name: str) -> Path:
+        """Where the record of the session with this name is, or would be."""
+        paths = [folder / f"{name}.json" for folder in self._folders()]
+        return next((path for path in paths if path.exists()), paths[0])
+
+    def _folders(self) -> list[Path]:
+        """Where records are, this one first."""
+        others = [] if self._given else [other / "sessions" for other in folders.other_runtimes()]
+        return [self.folder, *(folder for folder in others if folder.is_dir())]
+
     def add(self, session: Session) -> Session:
         """The session under a name that nobody else has, recorded."""
         with self._lock():
             name, number = session.name, 1
-            while self._path(name).exists():
+            while self.path(name).exists():
                 number += 1
                 name = f"{session.name}-{number}"
             session = replace(session, name=name)
@@ -172,7 +185,7 @@ class SessionStore:
     def update(self, session: Session) -> Session:
         """The session, recorded in place of the one with its name. Raises BackendError when that was closed already."""
         with self._lock():
-            if not self._path(session.name).exists():
+            if not self.path(session.name).exists():
                 raise BackendError(f"{session.name} was closed while it was being opened")
             self._write(session)
         return session
@@ -180,34 +193,36 @@ class SessionStore:
     def settle(self, session: Session) -> None:
         """Nobody brings it up any more: from now on what is left of it decides whether its record stays."""
         with self._lock():
-            if self._path(session.name).exists():
+            if self.path(session.name).exists():
                 self._write(replace(session, opener=0, opener_start=0))
 
     def _write(self, session: Session) -> None:
-        temporary = self.folder / f".{session.name}.new"
+        path = self.path(session.name)
+        temporary = path.with_name(f".{session.name}.new")
         try:
             temporary.write_text(json.dumps(_to_json(session), indent=1))
             temporary.chmod(0o600)
-            temporary.replace(self._path(session.name))
+            temporary.replace(path)
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise from_os(error, f"cannot record the volume in {self.folder}") from error
+            raise from_os(error, f"cannot record the volume in {path.parent}") from error
 
     def remove(self, session: Session) -> None:
         """Forget it; it may be forgotten already."""
         with self._lock():
-            self._path(session.name).unlink(missing_ok=True)
+            self.path(session.name).unlink(missing_ok=True)
 
     def all(self) -> list[Session]:
         """What is open, oldest first; records of what is gone are dropped, with the empty folders it left."""
         found = []
-        for path in sorted(self.folder.glob("*.json")):
+        for path in sorted(path for folder in self._folders() for path in folder.glob("*.json")):
             session = _read(path)
             if session is None:
                 continue
             if session.is_gone:
-                self.remove(session)
+                with self._lock():
+                    path.unlink(missing_ok=True)
                 clean_up(session)
             else:
                 found.append(session)
@@ -234,15 +249,14 @@ class SessionStore:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        try:
-            flock(descriptor, LOCK_EX)
+        """Nobody else changes a record during the block, in any of the folders; all take them in the same order."""
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        with ExitStack() as held:
+            for folder in sorted(self._folders()):
+                descriptor = os.open(folder / ".lock", flags, 0o600)
+                held.callback(os.close, descriptor)
+                flock(descriptor, LOCK_EX)
             yield
-        finally:
-            os.close(descriptor)
-
-    def _path(self, name: str) -> Path:
-        return self.folder / f"{name}.json"
 
 
 def open_header(session: Session, header: Path | None = None) -> "Container":

@@ -5,8 +5,9 @@ from contextlib import ExitStack
 
 from vault.attach.devmapper import suspending
 from vault.container import Container
-from vault.errors import FormatError, NotAvailable, UsageError
-from vault.events import OnEvent, Step
+from vault.errors import BackendError, FormatError, NotAvailable, UsageError
+from vault.events import OnEvent, Step, Warned
+from vault.filesystem.busy import write_back
 from vault.formats.luks2.limits import Limits
 from vault.opening import key_digest
 from vault.options import OpenOptions
@@ -22,6 +23,12 @@ def suspend(session: Session, on_event: OnEvent) -> Session:
     if session.state == "suspended":
         raise UsageError(f"{session.name} is suspended already", hint=f"vault resume {session.name} ends that")
     on_event(Step("suspending"))
+    if session.mounted:
+        try:
+            write_back(session.mounted.mount_point)
+        except BackendError as error:  # the key goes nevertheless, and the kernel would not say so
+            hint = "copy what matters once it is resumed, before it is dismounted"
+            on_event(Warned(f"{error}, and is lost when {session.name} is dismounted", hint))
     suspending.suspend(session.attachment)
     return session
 

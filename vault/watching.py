@@ -45,7 +45,7 @@ def events(store: SessionStore, reader: int | None = None) -> Iterator[VolumeEve
 def touch(store: SessionStore, name: str) -> None:
     """Have all who watch look anew, for a change of this session that nothing else tells of: it was suspended."""
     with suppress(FileNotFoundError):  # it was closed meanwhile, which is told
-        os.utime(store.folder / f"{name}.json")
+        os.utime(store.path(name))
 
 
 class Watch:

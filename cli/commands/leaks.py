@@ -19,7 +19,7 @@ HEAD = ("KIND", "WHERE", "WHAT")
 
 @click.command(cls=Command, examples=("vault leaks", "vault leaks --clean", "vault leaks /media/me/old-stick"))
 @click.argument("mount_points", metavar="[PATH]...", nargs=-1, type=FILE)
-@click.option("--clean", is_flag=True, help="Remove thumbnails and entries of recent files, after asking.")
+@click.option("--clean", is_flag=True, help="Remove thumbnails and entries of recent files; asks on a terminal.")
 @click.option(
     "--trash", multiple=True, metavar="NAME", help="With --clean: remove this from the trash too; may be repeated."
 )
@@ -32,8 +32,9 @@ def command(app: App, *, mount_points: tuple[Path, ...], clean: bool, trash: tup
     PATH is where a volume is or was mounted. Without it, all that is or was in ~/Vaults counts, and what is mounted
     now.
 
-    Finds thumbnails, entries of recent files, files in the trash, indexes, programs that still have files open, core
-    dumps, and swap space and hibernation without encryption. Best after the volume was dismounted.
+    Finds thumbnails, entries of recent files, files in the trash, indexes, programs that still have files of a
+    dismounted volume open, core dumps, and swap space and hibernation without encryption. Best after the volume was
+    dismounted: what is open on a mounted one is no leak.
     """
     if trash and not clean:
         raise UsageError("--trash goes with --clean only")

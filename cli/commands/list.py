@@ -12,5 +12,5 @@ from vault.cli.session_text import show_sessions
 @json_option
 @pass_app
 def command(app: App) -> None:
-    """List the volumes that are mounted or attached."""
+    """List open volumes, and what a lock does with each."""
     show_sessions(app, app.engine().sessions())

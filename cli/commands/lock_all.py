@@ -1,5 +1,7 @@
 """``vault lock-all``: every key out of memory, now."""
 
+from collections.abc import Iterator
+
 import click
 
 from vault.cli.app import App
@@ -8,7 +10,7 @@ from vault.cli.params import force_option, json_option, pass_app
 from vault.cli.root import Command
 from vault.cli.text import escape
 from vault.errors import BackendError, BusyError
-from vault.options.lockdown import Closing, LockedDown
+from vault.options.lockdown import Closing, LockedDown, Stopped
 
 
 @click.command(cls=Command, examples=("vault lock-all", "vault lock-all --force"))
@@ -19,21 +21,41 @@ def command(app: App, *, force: bool) -> None:
     """Close all volumes and forget what is remembered.
 
     As a locked screen does, for a hotkey: also volumes that a locked screen leaves open, and with or without an agent.
-    A volume whose policy suspends it at a lock is suspended.
+    A volume whose policy suspends it at a lock is suspended. A conversion is stopped, and --resume goes on with it; a
+    volume that is just being created is given up.
 
     Returns when their keys are gone. What could not be closed is named, and the exit code is 5 or 6.
     """
     found = app.engine().lock_all(force=force)
     left = [closing for closing in found.volumes if not closing.key_gone]
-    if left:
-        raise _error(found, left)
-    app.show("\n".join(f"{closing.outcome} {escape(closing.volume.name)}" for closing in found.volumes), plain(found))
+    running = [command for command in found.commands if not command.ended]
+    failure = _error(found, left, running) if left or running else None
+    if failure is None or not app.json:
+        app.show("\n".join(_lines(found)), plain(found))
+    if failure is not None:
+        raise failure
 
 
-def _error(found: LockedDown, left: list[Closing]) -> BusyError | BackendError:
-    """The error for what is still open; its data names everything."""
-    text = "; ".join(closing.reason for closing in left)
+def _lines(found: LockedDown) -> Iterator[str]:
+    """What became of each volume and of each command, and that something remembered is no more."""
+    for closing in found.volumes:
+        yield f"{closing.outcome} {escape(closing.volume.name)}"
+    yield from (_stopped(command) for command in found.commands if command.ended)
+    if found.forgotten:
+        yield f"forgotten {found.forgotten} remembered {'credential' if found.forgotten == 1 else 'credentials'}"
+
+
+def _stopped(command: Stopped) -> str:
+    more = f"; vault {command.what} with --resume goes on" if command.resumable else ""
+    return f"stopped vault {command.what} (process {command.process}){more}"
+
+
+def _error(found: LockedDown, left: list[Closing], running: list[Stopped]) -> BusyError | BackendError:
+    """The error for what is still open or runs; its data names everything."""
+    late = [f"vault {command.what} (process {command.process}) has not ended yet" for command in running]
+    text = "; ".join([*(closing.reason for closing in left), *late])
     holders = [holder for closing in left for holder in closing.holders]
-    if all(closing.outcome == "busy" for closing in left):
-        return BusyError(text, holders=holders, hint="vault lock-all --force takes them away", **plain(found))
-    return BackendError(text, hint="vault status shows what is open", **plain(found))
+    if not running and all(closing.outcome == "busy" for closing in left):
+        return BusyError(text, holders=holders, hint="vault lock-all --force closes them all the same", **plain(found))
+    hint = "vault status shows what is open" if left else "vault lock-all again tells whether it has"
+    return BackendError(text, hint=hint, **plain(found))

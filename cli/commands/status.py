@@ -10,11 +10,12 @@ from vault.cli.app import App
 from vault.cli.console import plain
 from vault.cli.params import json_option, pass_app
 from vault.cli.root import Command
+from vault.cli.session_text import at_lock
 from vault.cli.text import columns, escape
-from vault.options import SessionRecord
-from vault.options.watching import AgentStatus, Status, VolumeChanged, VolumeClosed, VolumeEvent
+from vault.options.policy import TRIGGERS
+from vault.options.watching import Status, VolumeChanged, VolumeClosed, VolumeEvent, VolumeOpened
 
-HEAD = ("NAME", "STATE", "SINCE", "WHERE")
+HEAD = ("NAME", "STATE", "SINCE", "AT LOCK", "WHERE")
 
 
 @click.command(cls=Command, examples=("vault status", "vault status --watch --json"))
@@ -22,7 +23,7 @@ HEAD = ("NAME", "STATE", "SINCE", "WHERE")
 @json_option
 @pass_app
 def command(app: App, watch: bool) -> None:
-    """Show what is open and who watches over it.
+    """Show what is open, what a lock closes, and who watches.
 
     With --watch the volumes that are open already come first, and it ends when it is stopped.
     """
@@ -42,22 +43,20 @@ def lines(status: Status) -> Iterator[str]:
     """What is open as a table, and a sentence about the agent."""
     if status.sessions:
         rows = [
-            (found.name, found.state, _time(found.started), found.mount_point or found.path)
+            (found.name, found.state, _time(found.started), at_lock(found.policy), found.mount_point or found.path)
             for found in status.sessions
         ]
         yield columns(HEAD, rows)
     else:
         yield "nothing is open"
-    yield from _watched(status.agent)
+    yield from _watched(status)
 
 
-def _row(record: SessionRecord) -> tuple[object, ...]:
-    return record.name, record.state, _time(record.started), record.mount_point or record.path
-
-
-def _watched(agent: AgentStatus | None) -> Iterator[str]:
+def _watched(status: Status) -> Iterator[str]:
+    agent = status.agent
     if agent is None:
-        yield "no agent runs"
+        closing = any(found.policy.action(trigger) != "nothing" for found in status.sessions for trigger in TRIGGERS)
+        yield "no agent runs, so nothing is closed by itself: vault agent start" if closing else "no agent runs"
         return
     yield f"the agent (process {agent.pid}) watches: {escape(', '.join(agent.watching)) or 'nothing'}"
     for reason in agent.missing:
@@ -65,9 +64,9 @@ def _watched(agent: AgentStatus | None) -> Iterator[str]:
 
 
 def line(event: VolumeEvent) -> str:
-    """The event on a line: the name, and the state that it has now."""
+    """The event on a line: the name, and ``opened`` or ``closed``, with the state that it has now."""
     state = "closed" if isinstance(event, VolumeClosed) else event.volume.state
-    return f"{escape(event.volume.name)}: {state}"
+    return f"{escape(event.volume.name)}: {'opened, ' if isinstance(event, VolumeOpened) else ''}{state}"
 
 
 def word(event: VolumeEvent) -> str:

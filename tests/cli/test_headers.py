@@ -165,6 +165,6 @@ def test_settings_that_are_none_stop_the_command(vault: Any, bare: Path, tmp_pat
     file.write_text("[header-backups]\nenabled = 'no'\n")
     before = bare.read_bytes()
     done = vault("header", "restore", bare, "saved")
-    assert done.returncode == 2 and f"{file}: header-backups.enabled is true or false" in done.stderr
+    assert done.returncode == 2 and f"{file} (line 2): header-backups.enabled is true or false" in done.stderr
     assert bare.read_bytes() == before
     assert vault("header", "restore", bare, "saved", "--no-backup").returncode == 0

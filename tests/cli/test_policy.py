@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vault.cli.main import run
+from vault.options.policy import TRIGGERS
 from vault.testing.volumes import write_volume
 
 PASSPHRASE = b"correct horse"
@@ -64,6 +65,24 @@ def test_the_default_is_shown_set_and_unset(capsys, file: Path) -> None:
     assert file.read_text() == ""
 
 
+def test_all_that_closes_volumes_is_turned_off_at_once_and_back(capsys, file: Path) -> None:
+    code, out, _err = told(capsys, "policy", "set", "--default", "--keep-open", "grace=30s", "--json")
+    assert (code, {members(out)[trigger] for trigger in TRIGGERS}) == (0, {("nothing", "file")})
+    assert json.loads(out)["notes"] == ["grace has no effect while lock is nothing"]
+    assert told(capsys, "policy", "unset", "--default")[0] == 0
+    assert file.read_text() == ""
+
+
+def test_a_bad_value_is_mended_as_its_hint_says(capsys, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("# mine\n[policy]\nlock = 'dismuont'\n")
+    code, _out, err = told(capsys, "policy", "show")
+    assert (code, f"{file} (line 3): policy.lock: 'dismuont' is none of" in err) == (2, True)
+    hint = err.splitlines()[1].partition("take it out: vault ")[2]
+    assert told(capsys, *hint.split())[0] == 0
+    assert file.read_text() == "# mine\n"
+
+
 def test_a_closed_volume_is_named_by_its_container_or_uuid(capsys, secret: Path, file: Path) -> None:
     code, out, _err = told(capsys, "policy", "set", secret, "lock=nothing", "--json")
     assert code == 0
@@ -83,12 +102,17 @@ def test_what_it_was_opened_with_goes_before_the_settings(vault, secret: Path) -
     done = vault("attach", secret, *given, *FD, data=PASSPHRASE)
     try:
         assert done.returncode == 0, done.stderr
-        assert "warning: secret cannot be suspended as it is attached, so it is dismounted (lock)" in done.stderr
+        assert (
+            "warning: secret cannot be suspended as it is attached: it will be dismounted instead (lock)" in done.stderr
+        )
         done = vault("policy", "set", "secret", "grace=5s", "logout=nothing", "--json")
         assert (done.returncode, json.loads(done.stdout)["volume"]) == (0, "secret")
+        assert json.loads(done.stdout)["notes"][0] == "grace is 1m until secret is closed: it was opened with that"
+        locks = [each["policy"]["lock"] for each in json.loads(vault("list", "--json").stdout)["sessions"]]
+        assert locks == ["dismount"]
         found = {key: value for key, value in members(done.stdout).items() if value[1] != "default"}
         assert found == {
-            "lock": ("dismount", "option"),
+            "lock": ("suspend", "option"),
             "logout": ("nothing", "volume"),
             "usb": ("dismount", "option"),
             "grace": ("1m", "option"),
@@ -107,7 +131,7 @@ def test_settings_that_are_none_keep_no_volume_closed(vault, secret: Path, file:
     done = vault("attach", secret, "--keep-open", *FD, data=PASSPHRASE)
     try:
         assert done.returncode == 0, done.stderr
-        assert f"warning: {file} has a setting that there is not: policy.'lok'" in done.stderr
+        assert f"warning: {file} (line 2) has a setting that there is not: policy.'lok'; the defaults" in done.stderr
     finally:
         vault("detach", "--force", "secret")
 
@@ -117,7 +141,11 @@ def test_settings_that_are_none_keep_no_volume_closed(vault, secret: Path, file:
     [
         ("policy show nowhere.vol", "there is no volume nowhere.vol"),
         ("policy set", "name a volume, or --default"),
-        ("policy set --default", "each setting is KEY=VALUE"),
+        ("policy set grace=30s", "name a volume, or --default"),
+        ("policy set --default", "no setting is given"),
+        ("policy set secret.vol", "no setting is given"),
+        ("policy set --default secret.vol grace=30s", "--default is every volume, and secret.vol one of them"),
+        ("policy set --default --keep-open lock=dismount", "--keep-open sets lock to nothing"),
         ("policy set --default grace", "each setting is KEY=VALUE"),
         ("policy set --default grace=1s grace=2s", "each key is given once"),
         ("policy set --default shape=round", "a policy has no key 'shape'"),

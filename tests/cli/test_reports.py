@@ -9,7 +9,8 @@ import pytest
 from vault.cli.app import App
 from vault.cli.commands.inspect import blocks
 from vault.cli.session_text import show_ended, show_session, show_sessions
-from vault.options import DigestInfo, HeaderCopy, Inspection, KeyslotInfo, SessionRecord, TokenInfo
+from vault.options import DigestInfo, HeaderCopy, Inspection, KeyslotInfo, Policy, TokenInfo
+from vault.options.watching import OpenVolume
 
 EVIL = "\x1b]0;x\x07\n\u202e"
 HARMLESS = "\\x1b]0;x\\x07\\n\\u202e"
@@ -38,7 +39,7 @@ INSPECTION = Inspection(
     requirements=(EVIL,),
     warnings=(),
 )
-SESSION = SessionRecord(
+SESSION = OpenVolume(
     name=EVIL,
     container=Path(f"/c{EVIL}"),
     header=None,
@@ -54,6 +55,7 @@ SESSION = SessionRecord(
     started=0,
     server=1,
     state="mounted",
+    policy=Policy(),
 )
 
 

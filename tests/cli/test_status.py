@@ -15,8 +15,10 @@ import pytest
 
 from vault.attach.base import Attachment
 from vault.cli.commands.status import line, lines, word
-from vault.options import SessionRecord
-from vault.options.watching import AgentStatus, Status, VolumeChanged, VolumeClosed, VolumeOpened
+from vault.cli.session_text import at_lock
+from vault.options import Policy, PolicyPart, SessionRecord
+from vault.options.policy import TRIGGERS
+from vault.options.watching import AgentStatus, OpenVolume, Status, VolumeChanged, VolumeClosed, VolumeOpened
 from vault.session import Session, SessionStore
 from vault.system.processes import start_time
 
@@ -80,9 +82,9 @@ def test_what_is_open_and_that_nobody_watches(vault, environment, store: Session
     store.add(session(work))
     environment["TZ"] = "UTC"
     head, row, agent = vault("status").stdout.splitlines()
-    assert head.split() == ["NAME", "STATE", "SINCE", "WHERE"]
-    assert row.split() == ["secret", "attached", "1970-01-02", "00:00", str(work / "plain")]
-    assert agent == "no agent runs"
+    assert head.split() == ["NAME", "STATE", "SINCE", "AT", "LOCK", "WHERE"]
+    assert row.split() == ["secret", "attached", "1970-01-02", "00:00", "dismount", str(work / "plain")]
+    assert agent == "no agent runs, so nothing is closed by itself: vault agent start"
     found = json.loads(vault("status", "--json").stdout)
     assert found["agent"] is None
     assert found["sessions"] == json.loads(vault("list", "--json").stdout)["sessions"] != []
@@ -135,7 +137,7 @@ def test_without_json_they_are_lines_for_people(store: SessionStore, work: Path,
     made = store.add(session(work))
     process = watching()
     assert process.stdout is not None
-    assert process.stdout.readline() == "secret: attached\n"
+    assert process.stdout.readline() == "secret: opened, attached\n"
     store.remove(made)
     assert process.stdout.readline() == "secret: closed\n"
     process.send_signal(signal.SIGINT)
@@ -168,9 +170,50 @@ def test_a_volume_is_watched_from_attaching_to_detaching(vault, work: Path, watc
     assert following(process) == {"event": "closed", "volume": opened["volume"]}
 
 
-RECORD = SessionRecord(
-    EVIL, Path("/c"), None, "luks2", "", "fusefile", Path(f"/{EVIL}"), None, None, None, False, 1, 0, 1, "suspended"
+RECORD = OpenVolume(
+    *(EVIL, Path("/c"), None, "luks2", "", "fusefile", Path(f"/{EVIL}"), None, None, None, False, 1, 0, 1, "suspended"),
+    policy=Policy(),
 )
+
+
+@pytest.mark.parametrize(
+    ("policy", "says"),
+    [
+        (Policy(), "dismount"),
+        (Policy(grace_s=90), "dismount after 90s"),
+        (Policy(lock="suspend", grace_s=120), "suspend after 2m"),
+        (Policy(lock="nothing", grace_s=120), "nothing"),
+    ],
+)
+def test_what_the_next_lock_does_is_said_of_each_volume(policy: Policy, says: str) -> None:
+    assert at_lock(policy) == says
+    _, row, _ = "\n".join(lines(Status((replace(RECORD, name="a", policy=policy),), None))).split("\n")
+    assert f"  {says}  " in row
+
+
+def test_settings_and_options_decide_what_the_next_lock_does(
+    vault, environment: dict[str, str], store: SessionStore, work: Path
+) -> None:
+    settings = Path(environment["XDG_CONFIG_HOME"], "vault", "config.toml")
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[policy]\ngrace = "30s"\nlock = "suspend"\n')
+    store.add(session(work))
+    store.add(replace(session(work, "other"), policy=PolicyPart(lock="nothing"), started=90000))
+    first, second = json.loads(vault("list", "--json").stdout)["sessions"]
+    assert (first["policy"]["lock"], first["policy"]["grace_s"]) == ("dismount", 30), "it cannot be suspended"
+    assert second["policy"] == {**first["policy"], "lock": "nothing"}
+    _, row, other = vault("list").stdout.splitlines()
+    assert "  dismount after 30s  " in row and "  nothing  " in other
+    settings.write_text("[policy]\nlock = 1\n")
+    done = vault("list", "--json")
+    assert "the defaults hold" in done.stderr
+    assert json.loads(done.stdout)["sessions"][0]["policy"]["grace_s"] == 0
+
+
+def test_without_an_agent_only_what_would_be_closed_is_a_reason_to_say_so() -> None:
+    quiet = Policy(**dict.fromkeys(TRIGGERS, "nothing"))  # type: ignore[arg-type]
+    said = [list(lines(Status((replace(RECORD, policy=policy),), None)))[-1] for policy in (Policy(), quiet)]
+    assert said == ["no agent runs, so nothing is closed by itself: vault agent start", "no agent runs"]
 
 
 def test_nothing_of_it_acts_on_the_terminal() -> None:
@@ -184,7 +227,7 @@ def test_an_event_says_what_is_now() -> None:
     record = replace(RECORD, name="a")
     events = (VolumeOpened(record), VolumeChanged(record, "mounted"), VolumeClosed(record))
     assert [(word(event), line(event)) for event in events] == [
-        ("opened", "a: suspended"),
+        ("opened", "a: opened, suspended"),
         ("changed", "a: suspended"),
         ("closed", "a: closed"),
     ]

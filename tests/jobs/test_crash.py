@@ -66,7 +66,7 @@ def driver_of(point: Path) -> int:
 
 @pytest.mark.attack(31)
 @pytest.mark.skipif(os.getuid() != 0, reason="only root sees the processes of the test's user")
-@pytest.mark.parametrize("which", ["server", "driver", "both"])
+@pytest.mark.parametrize("which", ["server", "driver", pytest.param("both", marks=pytest.mark.soak)])
 def test_what_was_synced_is_there_after_a_kill(desk, which: str) -> None:
     desk.create(size="128M")
     point = desk.mount()

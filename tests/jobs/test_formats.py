@@ -192,7 +192,13 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-@pytest.mark.parametrize("name", CASES)
+OTHERWISE = {"luks1 serpent", "luks1 lrw", "truecrypt cascade", "truecrypt cbc", "cryptoloop serpent"}
+"""What other tests here open, or other ciphers of what is opened anyway."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] if name in OTHERWISE else []) for name in CASES]
+)
 def test_the_plaintext_is_the_one_that_others_read(
     owner: Owner, corpus: Path, manifest: list[dict[str, Any]], image: Callable[[Case], Path], name: str
 ) -> None:

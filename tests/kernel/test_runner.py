@@ -30,6 +30,7 @@ def hidden() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.soak
 def test_the_output_is_exact_and_the_exit_code_the_command_s(hidden: Path) -> None:
     data = bytes(range(256)) * 1024 + b"\r\n\r\n\x04\x03end"
     (hidden / "bytes").write_bytes(data)
@@ -62,6 +63,7 @@ def test_a_guest_that_dies_gives_no_result() -> None:
     assert "Kernel panic" in result.log
 
 
+@pytest.mark.soak
 def test_the_usual_limit_on_open_files_is_not_the_guest_s() -> None:
     usual = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, usual[1]))
@@ -73,6 +75,7 @@ def test_the_usual_limit_on_open_files_is_not_the_guest_s() -> None:
     assert (result.code, result.log) == (0, "")
 
 
+@pytest.mark.soak
 def test_a_guest_that_takes_too_long_is_ended() -> None:
     result = run(Job(["sleep", "600"], seconds=1, memory=SMALL), io.BytesIO())
     assert result.code == TIMED_OUT
@@ -98,6 +101,7 @@ def test_it_starts_from_a_hidden_checkout_with_nothing_around_it(hidden: Path) -
     assert (done.returncode, done.stdout, done.stderr) == (0, b"reached", b"")
 
 
+@pytest.mark.soak
 def test_it_starts_for_an_ordinary_user(ordinary: Ordinary) -> None:
     _copied(ordinary.home)
     done = ordinary.run("-m", "tests.kernel.uml", "-m", "512M", "id", "-u", program=str(ordinary.python))
@@ -111,6 +115,7 @@ def test_the_command_line_says_when_there_is_no_room() -> None:
     assert b"no folder has room" in done.stderr
 
 
+@pytest.mark.soak
 def test_no_file_is_left_of_a_guest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "SCRATCH", tmp_path)
     run(Job(["true"], seconds=1, memory=SMALL), io.BytesIO())

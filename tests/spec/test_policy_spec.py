@@ -79,4 +79,4 @@ def test_the_options_are_those_of_the_commands(command: click.Command) -> None:
     options = {name for parameter in command.params for name in parameter.opts}
     listed = {row[0]: row[1] for row in rows("Option | Key")}
     assert listed.keys() <= options
-    assert set(listed.values()) == set(KEYS) - {"shutdown"}
+    assert set(listed.values()) == set(KEYS)

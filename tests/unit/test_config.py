@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -83,8 +84,64 @@ def test_what_is_none_is_told_with_file_table_and_key(settings: Settings, text: 
         config.read()
     assert str(file) in str(caught.value) and message in str(caught.value)
     with pytest.raises(UsageError, match=re.escape(str(file))):
-        change_policy("", {"grace": "10s"})
+        change_policy("", {"busy": "wait"})
     assert file.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("\n[policy]\ngrace = '1s'\nlock = 'close'", 4, "vault policy unset --default lock"),
+        (f"[policy]\n[volume.{UUID}]\n\n lock = 1", 4, f"vault policy unset {UUID} lock"),
+        (f"[volume]\n'{UUID}'.lock = 'close'", 2, f"vault policy unset {UUID} lock"),
+        ("[volume.'s']\nlock = 'nothing'", 1, "take the table out; vault policy set"),
+        ("[header-backups]\ntotal = 0", 2, "by hand"),
+        ("[policy]\ngrace = [\n]", 0, "vault policy unset --default grace"),
+    ],
+)
+def test_where_it_is_and_what_mends_it_is_told(settings: Settings, text: str, line: int, hint: str) -> None:
+    file = settings(text)
+    with pytest.raises(UsageError) as caught:
+        config.read()
+    assert str(caught.value).startswith(f"{file} (line {line}): " if line else f"{file}: ")
+    assert hint in caught.value.hint
+
+
+def test_a_bad_value_is_mended_and_another_one_is_not(settings: Settings) -> None:
+    file = settings("[policy]\nlock = 'close'\nbusy = 1\n")
+    with pytest.raises(UsageError, match=r"line 3\): policy.busy"):
+        change_policy("", {"lock": "nothing"})
+    assert change_policy("", {"lock": "nothing", "busy": None}).policy == PolicyPart(lock="nothing")
+    assert file.read_text() == '[policy]\nlock = "nothing"\n'
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (Path.mkdir, "is no regular file"),
+        (os.mkfifo, "is no regular file"),
+        (lambda path: path.write_bytes(b"#" * 70000), "is too large: 70000 bytes"),
+        (lambda path: path.write_bytes(b"# a\n# \xff\n"), r"is no text in UTF-8 \(line 2\)"),
+        (lambda path: path.write_bytes(b"a = "), "is no TOML"),
+    ],
+)
+def test_what_is_no_file_of_settings_is_told(settings: Settings, make: Callable[[Path], object], message: str) -> None:
+    file = settings("")
+    file.unlink()
+    make(file)
+    for call in (config.read, lambda: change_policy("", {"lock": "nothing"})):
+        with pytest.raises(UsageError, match=message):
+            call()
+
+
+def test_the_command_that_mends_the_mode_can_be_pasted(tmp_path: Path) -> None:
+    file = tmp_path / "a b" / "config.toml"
+    file.parent.mkdir()
+    file.touch()
+    file.chmod(0o666)
+    with pytest.raises(UsageError) as caught:
+        config.read(file)
+    assert shlex.split(caught.value.hint) == ["chmod", "go-w", str(file)]
 
 
 @pytest.mark.parametrize("name", [f"{UUID}\n", UUID[1:], "g" * 64, "AB" * 32, "a" * 63, ""])

@@ -18,6 +18,7 @@ from vault.attach.base import Attachment, Availability
 from vault.errors import BackendError, BusyError
 from vault.events import Event, Step, Warned
 from vault.lockdown import Lockdown, Order, close_all, lock_all
+from vault.options.lockdown import Stopped
 from vault.options.policy import PolicyPart
 from vault.session import Session, SessionStore
 from vault.system import keyring
@@ -234,6 +235,8 @@ def _own_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
     prefix = f"vault:test:{uuid4().hex}:"
     monkeypatch.setattr(remembered, "PREFIX", prefix)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "run").mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))  # and commands
     yield
     try:
         for description in keyring.user_keys(prefix):
@@ -261,6 +264,30 @@ def test_locking_all_takes_what_a_lock_leaves_and_drops_what_is_remembered(
     }
     assert found.forgotten == kept
     assert lock_all(store, force=True).forgotten == 0
+
+
+COMMAND = """
+import signal, sys
+from vault.system import commands
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
+with commands.recorded("convert", resumable=True):
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.usefixtures("_own_keys")
+def test_locking_all_stops_commands_with_keys(store: SessionStore) -> None:
+    words = [sys.executable, "-c", COMMAND]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as command:
+        try:
+            assert command.stdout is not None
+            assert command.stdout.readline() == b"ready\n"
+            assert lock_all(store).commands == (Stopped("convert", command.pid, ended=True, resumable=True),)
+            assert command.wait(60) == 7
+        finally:
+            command.kill()
+    assert lock_all(store).commands == ()
 
 
 @pytest.mark.usefixtures("_own_keys")

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from vault.errors import UsageError
 from vault.options import OpenOptions, Policy, PolicyPart
 from vault.options.durations import LONGEST_S, format_duration, parse_duration
 from vault.options.policy import ACTIONS, BUSY, KEYS, TRIGGERS, parse_part, text_of
-from vault.policy import Whose, effective, explained, notes, volume_id
+from vault.policy import Whose, effective, explained, hidden, notes, volume_id
 from vault.session import Session, SessionStore
+from vault.system import folders
 from vault.system.processes import start_time
 from vault.testing.veracrypt import noise
 from vault.volume import Volume
@@ -163,10 +164,38 @@ def test_what_cannot_be_suspended_is_dismounted_and_that_is_said(changes: dict[s
         ({"usb": "dismount"}, 1),
         ({"usb-device": "1050:0407"}, 1),
         ({"usb-device": "1050:0407", "usb": "dismount"}, 0),
+        ({"grace": "5s"}, 0),
+        ({"grace": "5s", "lock": "nothing"}, 1),
+        ({"force-after": "5s"}, 1),
+        ({"force-after": "5s", "busy": "force"}, 0),
     ],
 )
 def test_what_has_no_effect_is_said(texts: dict[str, str], count: int) -> None:
     assert len(notes(session(parse_part(texts)), Config())) == count
+
+
+def test_what_one_volume_leaves_unused_of_the_settings_of_all_is_not_said() -> None:
+    settings = Config(
+        policy=parse_part(
+            {"grace": "5s", "busy": "force", "force-after": "1s", "idle": "dismount", "idle-after": "1m"}
+        ),
+        volumes={UUID: parse_part({"lock": "nothing", "busy": "wait"})},
+    )
+    assert notes(session(parse_part({"idle": "nothing"})), settings) == ()
+
+
+@pytest.mark.parametrize(("key", "said"), [("lock", 1), ("sleep", 0), ("grace", 1), ("busy", 0)])
+def test_what_holds_only_after_it_is_closed_is_said(key: str, said: int) -> None:
+    opened = session(parse_part({"lock": "nothing", "sleep": "nothing", "grace": "5s"}))
+    settings = Config(volumes={UUID: parse_part({"lock": "suspend", "sleep": "nothing", "busy": "wait"})})
+    assert len(hidden(Whose.of(opened), settings, [key])) == said
+
+
+def test_what_is_shown_is_what_was_said_and_not_what_is_done_instead() -> None:
+    opened = session(way="fusefile")
+    info = explained(Whose.of(opened), Config(volumes={UUID: PolicyPart(lock="suspend")}))
+    assert ("lock", "suspend", "volume") in [(each.key, each.value, each.origin) for each in info.members]
+    assert info.notes == ("x cannot be suspended as it is attached: it will be dismounted instead (lock)",)
 
 
 @pytest.mark.parametrize("uuid", [UUID.upper(), UUID])
@@ -194,6 +223,34 @@ def test_what_cannot_be_named_is_never_taken_for_every_volume(tmp_path: Path, mo
         with pytest.raises(UsageError, match="the settings cannot name"):
             Engine(store=store).policy_set(opened.name, {"lock": "nothing"})
     assert not config.path().exists()
+
+
+def test_volumes_that_were_opened_with_the_other_runtime_folder_are_found_and_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login, plain, elsewhere = (tmp_path / name for name in ("login", "plain", "elsewhere"))
+    for folder in (login, elsewhere):
+        folder.mkdir(mode=0o700)
+    for name in ("OF_ROOT", "OF_OTHERS"):
+        monkeypatch.setattr(folders, name, str(plain))
+    monkeypatch.setattr(folders, "OF_LOGIN", str(login / "vault"))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    first = SessionStore().add(session())
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(elsewhere))
+    assert SessionStore().all() == [], "a folder of another place stands alone"
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(login))
+    store = SessionStore()
+    second = store.add(replace(session(), started=2))
+    assert (first.name, second.name, store.folder) == ("x", "x-2", login / "vault" / "sessions")
+    assert store.all() == [first, second] and store.find("x") == first
+    changed = store.update(replace(first, uuid="other"))
+    assert store.path("x") == plain / "sessions" / "x.json", "a record stays where it is"
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert SessionStore().all() == [changed, second]
+    SessionStore().remove(second)
+    plain.chmod(0o755)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(login))
+    assert store.all() == [], "what others may look into is not looked at"
 
 
 def test_a_record_keeps_what_was_given_and_one_of_before_has_nothing(tmp_path: Path) -> None:

@@ -53,6 +53,15 @@ class Api:
         self._server.turn()
         return []
 
+    @property
+    def all_told(self) -> bool:
+        """Whether each call is answered, and each signal sent."""
+        return self._server.all_told
+
+    def finish(self, limit_s: float) -> None:
+        """Give up the name, and answer what was called before, for at most so many seconds."""
+        self._server.finish(limit_s)
+
     def close(self) -> None:
         """Give up the name; calls that are not answered yet never are."""
         self._server.close()

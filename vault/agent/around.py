@@ -18,8 +18,9 @@ from vault.events import Warned, ignore
 from vault.options import SessionRecord
 from vault.options.policy import Policy
 from vault.options.watching import VolumeEvent
-from vault.policy import effective
+from vault.policy import effective, of_volume, settings
 from vault.session import Session, SessionStore
+from vault.system.commands import Command
 
 LOCKS = (Logind.name, ScreenSavers.name)
 """The sources without which a lock may be missed."""
@@ -32,11 +33,13 @@ class Around:
         self.store = store
         self._hearing = hearing
         self._on_volume = on_volume
+        self._locks = locks()
+        self._complaint = ""
 
     def makers(self, *, usb: bool = False) -> dict[str, Callable[[], Source]]:
         """What makes each source; of USB devices where a policy names one."""
         found: dict[str, Callable[[], Source]] = {
-            **locks(),
+            **self._locks,
             Volumes.name: lambda: Volumes(self.store, (self._hear,)),
             Notifier.name: Notifier,
             Api.name: lambda: Api(self._records, self._dismount, self._lock_all),
@@ -45,8 +48,20 @@ class Around:
 
     def watching(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What tells of a locked screen, and why the others do not."""
-        names = tuple(source.name for source in self._hearing.sources() if source.tells)
-        return names, self._hearing.missing(LOCKS)
+        sources = self._telling()
+        silent = tuple(source.silence for source in sources if not source.tells)
+        return tuple(source.name for source in sources if source.tells), silent + self._hearing.missing(LOCKS)
+
+    @property
+    def all_told(self) -> bool:
+        """Whether nobody waits for an answer, and all that was to be told is."""
+        api = self._hearing.find(Api)
+        return api is None or api.all_told
+
+    def finish(self, limit_s: float) -> None:
+        """Be called no more, and answer who has called, for at most so many seconds."""
+        if api := self._hearing.find(Api):
+            api.finish(limit_s)
 
     def sessions(self) -> list[Session]:
         """What is open now, oldest first."""
@@ -54,8 +69,13 @@ class Around:
 
     def policies(self) -> Callable[[Session], Policy]:
         """What tells the policy of each volume, by the settings as they are now."""
-        config = lockdown.settings(_warned)
+        config = settings(self._complain)
         return lambda session: effective(session, config)
+
+    def command_policies(self) -> Callable[[Command], Policy]:
+        """What tells the policy of each command with keys, which is that of its volume."""
+        config = settings(self._complain)
+        return lambda command: of_volume(command.volume_id, config)
 
     def guarded(self) -> list[tuple[Session, Policy]]:
         """The volumes that something closes."""
@@ -65,7 +85,11 @@ class Around:
 
     def is_locked(self) -> bool:
         """Whether the screen is known to be locked now."""
-        return any(source.locked for source in self._hearing.sources() if isinstance(source, Logind | ScreenSavers))
+        return any(source.locked for source in self._telling())
+
+    def _telling(self) -> list[Logind | ScreenSavers]:
+        """What tells of a locked screen, if there is one."""
+        return [source for source in self._hearing.sources() if isinstance(source, Logind | ScreenSavers)]
 
     def say(self, text: str) -> None:
         """Write a line of the log."""
@@ -85,6 +109,12 @@ class Around:
         """Take back what was asked."""
         if notifier := self._hearing.find(Notifier):
             notifier.closed(volume)
+
+    def warned(self, event: Happened) -> None:
+        """Tell the user what closing a volume warns of; the log, which names no volume, says only that it does."""
+        if isinstance(event, Warned):
+            log("there is a warning about a volume that is closed")
+            self.told(event.message)
 
     def told(self, text: str) -> None:
         """Tell the user."""
@@ -106,15 +136,25 @@ class Around:
     def _records(self) -> list[SessionRecord]:
         return [session.record() for session in self.store.all()]
 
+    def _complain(self, event: Happened) -> None:
+        """Write into the log what is wrong with the settings, which are read again and again, once."""
+        if isinstance(event, Warned) and event.message != self._complaint:
+            self._complaint = event.message
+            log(event.message)
+
     def _dismount(self, name: str, force: bool) -> None:
+        log(f"a program asks over D-Bus for a volume to be closed{', by force' if force else ''}")
         close(self.store.find(name), self.store, ignore, force=force, wait_s=None)
 
     def _lock_all(self) -> tuple[list[str], list[str]]:
-        found = lockdown.lock_all(self.store).volumes
+        done = lockdown.lock_all(self.store)
+        if done.commands:
+            ended = sum(command.ended for command in done.commands)
+            log(f"commands with keys stopped: {ended}; still running: {len(done.commands) - ended}")
+        found = done.volumes
         gone = [closing.volume.name for closing in found if closing.key_gone]
-        return gone, [closing.volume.name for closing in found if not closing.key_gone]
-
-
-def _warned(event: Happened) -> None:
-    if isinstance(event, Warned):
-        log(event.message)
+        left = [closing.volume.name for closing in found if not closing.key_gone]
+        log(f"a program asked over D-Bus for all to be locked; volumes closed: {len(gone)}; still open: {len(left)}")
+        if found:
+            self.locked(gone, left)
+        return gone, left

@@ -1,6 +1,6 @@
 """What the agent hears of, as frozen values; each as text is a line of its log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 Choice = Literal["retry", "force", "keep"]
@@ -70,11 +70,12 @@ class ShuttingDown(Event):
 
 @dataclass(frozen=True, slots=True)
 class SessionEnded(Event):
-    """A login session of the user is over; ``last`` says whether there is no other."""
+    """A login session of the user is over, at the ``place`` of its locks; ``last`` says whether there is no other."""
 
     forgets = True
     session: str
     last: bool = True
+    place: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"session {self.session} is over, says {self.source}"

@@ -12,7 +12,8 @@ RETRY_S = 10.0
 
 def log(text: str) -> None:
     """Write a line of the agent's log; it never holds a secret, nor the name of a volume."""
-    print(time.strftime("%Y-%m-%d %H:%M:%S"), text, file=sys.stderr, flush=True)
+    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    print(time.strftime("%Y-%m-%d %H:%M:%S"), shown, file=sys.stderr, flush=True)
 
 
 def forget(event: Event) -> None:

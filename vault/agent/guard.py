@@ -4,8 +4,7 @@ It never waits: volumes are closed by threads of their own (``vault.lockdown``),
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from vault.agent.events import (
     Asked,
@@ -23,20 +22,20 @@ from vault.agent.events import (
     UsbRemoved,
     VolumeIdle,
 )
+from vault.agent.pending import NEVER, Cause, Pending, Reason
+from vault.agent.present import Present
+from vault.agent.usb import is_device
 from vault.lockdown import Key, Order, Result, key_of
-from vault.options.policy import Action, Policy, Trigger
+from vault.options.policy import Action, Busy, Policy
 from vault.session import Session
 
-FIRST_PAUSE_S, LONGEST_PAUSE_S, LONGER = 1.0, 10.0, 1.5
-"""Before a volume in use is tried again, and how much longer than the last time."""
 GIVE_UP_S = 300.0
 """After which a volume in use is left alone, unless the screen is known to be locked."""
 HURRY_S = 4.0
 """In which all has to be done before the machine sleeps or goes off, where nothing else is known."""
 
-Cause = Trigger | Literal["asked"]
-HURRIED: tuple[Cause, ...] = ("sleep", "shutdown")
-"""The machine does not wait for more than a few seconds."""
+MOST_HOLDERS = 5
+"""Programs that the log names."""
 
 
 class Work(Protocol):
@@ -91,29 +90,6 @@ class Surroundings(Protocol):
         """All that was begun has an end: the volumes that are closed, and those that are not."""
 
 
-@dataclass(eq=False)
-class Pending:
-    """A volume that is to be closed: why, how, when next, and from when on whoever uses it."""
-
-    session: Session
-    cause: Cause
-    action: Action
-    busy: str
-    since: float
-    due: float
-    force_at: float | None
-    pause: float = FIRST_PAUSE_S
-    first: bool = True
-    """Nothing was said of it yet."""
-
-    def put_off(self, now: float) -> None:
-        """It is tried again after a while, which grows."""
-        self.due = now + self.pause
-        self.pause = min(self.pause * LONGER, LONGEST_PAUSE_S)
-        if self.force_at is not None and self.force_at > now:
-            self.due = min(self.due, self.force_at)
-
-
 class Guard:
     """The volumes that are to be closed, and what has to be known for that."""
 
@@ -132,7 +108,7 @@ class Guard:
         self._clock = clock
         self._hurry_s = hurry_s
         self._pending: dict[Key, Pending] = {}
-        self._locks: set[str] = set()
+        self._present = Present(around.is_locked)
         self._closed: list[str] = []
         self._left: list[str] = []
 
@@ -141,7 +117,7 @@ class Guard:
         """Whether nothing more can be done within the time that the machine waits."""
         now = self._clock()
         limit = now + self._hurry_s()
-        soon = (p.due <= now or (p.force_at is not None and p.force_at <= limit) for p in self._pending.values())
+        soon = (p.due <= now or p.force_at <= limit or p.session.is_coming for p in self._pending.values())
         return self._work.idle and not any(soon)
 
     @property
@@ -151,12 +127,12 @@ class Guard:
 
     def hear(self, event: Event) -> None:
         """Begin what the event asks for."""
+        self._present.hear(event)
         match event:
-            case Locked(place=place, elsewhere=False):
-                self._locks.add(place or event.source)
+            case Locked(elsewhere=False):
                 self._trigger("lock")
-            case Unlocked(place=place):
-                self._unlocked(place or event.source)
+            case Unlocked() if self._present.unlocked:
+                self._give_up("lock")
             case Sleeping():
                 self._trigger("sleep")
             case Awake():
@@ -172,16 +148,21 @@ class Guard:
             case VolumeIdle(volume=name):
                 self._trigger("idle", lambda session, _: session.name == name)
             case UsbRemoved(device=device):
-                self._trigger("usb", lambda _, policy: _is_device(device, policy.usb_device))
+                self._trigger("usb", lambda _, policy: is_device(device, policy.usb_device))
             case LockAsked():
                 self._trigger("asked")
             case Asked():
                 self._answered(event)
 
     def opened(self, name: str) -> None:
-        """A volume was opened: while the screen is locked that is as if it was locked now."""
-        if self._around.is_locked():
-            self._trigger("lock", lambda session, _: session.name == name)
+        """A volume was opened: what is true now holds for it as if it happened now."""
+        there = {session.name: session for session in self._around.sessions()}
+        for key, pending in list(self._pending.items()):
+            if pending.session.name == name and name in there and _has_come(pending.session, there[name]):
+                self._move(key, there[name])
+        for cause in self._present.holds():
+            self._trigger(cause, lambda session, _: session.name == name)
+        self._begin_due()
 
     def gone(self, name: str) -> None:
         """A volume was closed, whoever did it."""
@@ -211,28 +192,21 @@ class Guard:
             policy = policy_of(session)
             action = _action(policy, cause)
             if action != "nothing" and applies(session, policy):
-                self._add(session, cause, action, policy, now)
+                reason = Reason.of(cause, action, policy, now, self._hurry_s())
+                self._add(session, policy.busy, cause, reason)
         self._begin_due()
 
-    def _add(self, session: Session, cause: Cause, action: Action, policy: Policy, now: float) -> None:
-        """The volume is to be closed; of two causes the more urgent one counts."""
-        due = now + (policy.grace_s if cause == "lock" else 0)
-        wait_s: float = policy.force_after_s
-        if cause in HURRIED:
-            wait_s = min(wait_s, self._hurry_s() / 2)
-        force_at = due + wait_s if policy.busy == "force" and cause != "idle" else None
-        made = Pending(session, cause, action, policy.busy, now, due, force_at)
-        before = self._pending.get(key_of(session))
-        if before is not None:
-            made.first = before.first
-            made.due = min(due, before.due)
-            if force_at is not None and before.force_at is not None:
-                made.force_at = min(force_at, before.force_at)
-            if before.action == "dismount":
-                made.action = "dismount"
-            if cause in ("lock", "idle"):
-                made.cause, made.since = before.cause, before.since
-        self._pending[key_of(session)] = made
+    def _add(self, session: Session, busy: Busy, cause: Cause, reason: Reason) -> None:
+        """The volume is to be closed for this reason too."""
+        pending = self._pending.setdefault(key_of(session), Pending(session, busy))
+        pending.session, pending.busy = session, busy
+        pending.add(cause, reason)
+
+    def _move(self, key: Key, session: Session) -> None:
+        """What was just being opened is there now, and known by another key."""
+        pending = self._pending.pop(key)
+        pending.session, pending.retry_at = session, -NEVER
+        self._pending[key_of(session)] = pending
 
     def _begin_due(self) -> None:
         now = self._clock()
@@ -253,8 +227,7 @@ class Guard:
                 self._left_open(pending)
                 self._drop(key)
             else:
-                force = pending.force_at is not None and now >= pending.force_at
-                orders.append(Order(there[key], pending.action, force))
+                orders.append(Order(there[key], pending.action, now >= pending.force_at))
         self._work.begin(orders)
 
     def _is_over(self, pending: Pending, now: float) -> bool:
@@ -274,6 +247,7 @@ class Guard:
             return
         if pending is None:  # it was given up meanwhile
             return
+        pending.lost = pending.lost or result.lost
         pending.put_off(self._clock())
         if pending.first or result.outcome == "stuck":
             self._tell(pending, result)
@@ -282,14 +256,13 @@ class Guard:
         if pending.first:
             self._left.append(name)
         pending.first = False
-        if pending.cause == "idle":  # it is used after all
+        if pending.is_idle_only and not result.lost:  # it is used after all
             self._drop(key)
 
     def _tell(self, pending: Pending, result: Result) -> None:
         """Say why a volume is still open."""
-        who = f" by {len(result.holders)} programs" if result.holders else ""
-        self._around.say(f"a volume is still open: {result.outcome}{who}")
-        if pending.cause == "idle":
+        self._around.say(f"a volume is still open: {result.outcome}{_users(result)}")
+        if pending.is_idle_only and not result.lost:
             return
         if result.outcome != "busy":
             self._notes.told(f"{result.session.name} is still open: {result.reason}")
@@ -304,31 +277,22 @@ class Guard:
             self._around.say(f"volumes closed, and looked after: {len(closed)}; still open: {len(left)}")
             self._around.locked(closed, left)
 
-    def _unlocked(self, place: str) -> None:
-        """The user is back: what is not closed yet stays open, unless another session of this user is locked still."""
-        self._locks.discard(place)
-        if not place.startswith("/"):  # a screen saver speaks for the session that it is in
-            self._locks.clear()
-        self._locks = {lock for lock in self._locks if lock.startswith("/")}
-        if not self._locks:
-            self._give_up("lock")
-
     def _awake(self) -> None:
-        """Say what could not be closed before the machine slept; where it is locked the work goes on."""
-        left = [p for p in self._pending.values() if p.cause == "sleep"]
+        """Say what could not be closed before the machine slept; what is to be closed for other reasons still is."""
+        left = {key: pending for key, pending in self._pending.items() if "sleep" in pending.reasons}
         if left:
-            names = ", ".join(p.session.name for p in left)
+            names = ", ".join(pending.session.name for pending in left.values())
             self._notes.told(f"still open while the machine slept: {names}")
             self._around.say(f"still open while the machine slept: {len(left)}")
         if self._around.is_locked():
-            for pending in left:
-                pending.cause = "lock"
-        else:
-            self._give_up("sleep")
+            self._trigger("lock", lambda session, _: key_of(session) in left)
+        self._give_up("sleep")
+        self._give_up("shutdown")
 
     def _give_up(self, cause: Cause) -> None:
+        """This is no reason any more."""
         for key, pending in list(self._pending.items()):
-            if pending.cause == cause:
+            if pending.reasons.pop(cause, None) and not pending.reasons:
                 self._drop(key)
 
     def _answered(self, event: Asked) -> None:
@@ -338,11 +302,11 @@ class Guard:
                 self._drop(key)
         if event.choice == "keep":
             return
-        now, policy_of = self._clock(), self._around.policies()
+        now = self._clock()
+        reason = Reason("dismount", now, now, now if event.choice == "force" else None)
         for session in self._around.sessions():
             if session.name == event.volume:
-                self._add(session, "asked", "dismount", policy_of(session), now)
-                self._pending[key_of(session)].force_at = now if event.choice == "force" else None
+                self._add(session, "ask", "asked", reason)
         self._begin_due()
 
     def _left_open(self, pending: Pending) -> None:
@@ -360,6 +324,17 @@ def _action(policy: Policy, cause: Cause) -> Action:
     return policy.action(cause)
 
 
-def _is_device(removed: str, chosen: str) -> bool:
-    """Whether the device that was removed is the chosen one, which may name no serial number."""
-    return bool(chosen) and (removed == chosen or removed.startswith(f"{chosen}:"))
+def _has_come(before: Session, now: Session) -> bool:
+    """Whether this is the volume that was just being opened."""
+    return before.opener != 0 and now.opener == 0 and before.container == now.container
+
+
+def _users(result: Result) -> str:
+    """Who uses a volume, for the log, which names no volume."""
+    if result.lost:
+        return ", what programs wrote could not be written, so it is not tried again"
+    if result.inside:
+        return ", a volume inside it is open"
+    named = result.holders[:MOST_HOLDERS]
+    more = [f"{len(result.holders) - MOST_HOLDERS} more"] if len(result.holders) > MOST_HOLDERS else []
+    return f", in use by {', '.join((*named, *more))}" if named else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vault.agent.events import Awake, Event
+from vault.agent.events import Awake, Event, SourceLost
 from vault.agent.guard import HURRY_S
 from vault.agent.watch import Logind
 from vault.system.inhibit import Inhibitor
@@ -31,8 +31,8 @@ class Holding:
         self._until = self._clock() + self.allowed_s()
 
     def hear(self, event: Event) -> None:
-        """The machine is awake: the next time it may be held up again."""
-        if isinstance(event, Awake):
+        """The machine is awake, or nobody would say so: the next time it may be held up again."""
+        if isinstance(event, Awake) or (isinstance(event, SourceLost) and event.source == Logind.name):
             self._until, self._let_go = None, False
 
     def left_s(self) -> float | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from vault.errors import NotAvailable, UsageError, from_os
 from vault.system import folders
 from vault.system.agent import MODULE
+from vault.system.desktopfiles import quoted
 
 MARK = "# Written by 'vault agent install'; 'vault agent uninstall' removes it while it is unchanged. sha256:"
 TARGET = "graphical-session.target"
@@ -96,6 +97,9 @@ def uninstall(*, force: bool = False) -> list[Path]:
                 except OSError as error:
                     raise from_os(error, f"cannot remove {path}") from error
                 removed.append(path)
+                if path == place.link:
+                    with suppress(OSError):  # other units are wanted as well
+                        path.parent.rmdir()
     return removed
 
 
@@ -112,7 +116,7 @@ def _unit() -> Place:
 
 
 def _entry() -> Place:
-    content = ENTRY.format(command=" ".join(map(_for_desktop, _command())))
+    content = ENTRY.format(command=" ".join(map(quoted, _command())))
     return Place(_config() / "autostart" / ENTRY_NAME, content)
 
 
@@ -133,12 +137,6 @@ def _for_systemd(word: str) -> str:
     """The word in quotation marks; ``%`` and ``$`` stand for something else there."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"' if escaped != word or " " in word else word
-
-
-def _for_desktop(word: str) -> str:
-    """The word in quotation marks, escaped twice: as an argument and as the value of a key."""
-    escaped = re.sub(r'(["`$\\])', r"\\\1", word).replace("%", "%%")
-    return f'"{escaped}"'.replace("\\", "\\\\") if escaped != word or " " in word else word
 
 
 def _write(place: Place, written: list[Path]) -> None:

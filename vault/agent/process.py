@@ -8,9 +8,11 @@ import os
 import select
 import signal
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
 from vault.agent.around import LOCKS, Around
+from vault.agent.commands import Commands
 from vault.agent.events import Event, LockAsked, Locked, ShuttingDown, Sleeping, Told
 from vault.agent.forgetting import forget, log, look
 from vault.agent.guard import Guard
@@ -28,6 +30,8 @@ LONGEST_S = 86400.0
 """Of one sleep."""
 LAST_S = 4.0
 """In which volumes are closed after the agent was told to end."""
+FINISH_S = 2.0
+"""In which those who called the agent are answered at its end."""
 A_SIGNAL = "a signal"
 
 
@@ -49,8 +53,7 @@ def main(arguments: list[str]) -> int:
         running = Agent(held, stay=stay)
         try:
             running.announce()
-            _ready()
-            running.run()
+            running.run(_ready)
         except BaseException as error:
             forget(Told(f"an error: {error!r}"))
             raise
@@ -73,8 +76,9 @@ class Agent:
         self._hearing = Hearing(clock, log, LOCKS)
         self._around = Around(SessionStore(), self._hearing, self._volume)
         self._holding = Holding(clock, log)
-        self._work = Lockdown(self._around.store)
+        self._work = Lockdown(self._around.store, self._around.warned)
         self._guard = Guard(self._around, self._work, self._around, clock=clock, hurry_s=self._holding.allowed_s)
+        self._commands = Commands(self._around, clock)
         self._idle = IdleVolumes(clock)
         self._hearing.want(self._around.makers())
         self._guarded = self._around.guarded()
@@ -90,20 +94,32 @@ class Agent:
             log(f"watching: {', '.join(watching) or 'nothing'}; {'; '.join(missing) or 'nothing is missing'}")
             self._announced = status
 
-    def run(self) -> None:
-        """Watch, until told to end or nothing is left."""
+    def run(self, ready: Callable[[], object]) -> None:
+        """Watch, until told to end or nothing is left; ``ready`` when sleep is held up and all is heard."""
+        kept_s = self._turn()
+        ready()
         while not self._ended:
-            kept_s = self._turn()
-            needed = self._stay or kept_s is not None or self._guarded or not self._guard.at_rest
-            if not needed and self._leave():
+            if not self._is_needed(kept_s) and self._leave():
                 return
             self._sleep(kept_s)
+            kept_s = self._turn()
         self._hear(Told(A_SIGNAL))
         limit = self._clock() + LAST_S
-        while not self._guard.settled and self._clock() < limit:
+        while not self._settled and self._clock() < limit:
             self._sleep(limit - self._clock())
             self._guard.turn()
+            self._commands.turn()
         self._leave(anyway=True)
+
+    def _is_needed(self, kept_s: float | None) -> bool:
+        """Whether there is something to watch for, to close, or to tell."""
+        something = self._stay or kept_s is not None or self._guarded or self._commands.policies
+        return bool(something) or not (self._guard.at_rest and self._commands.at_rest and self._around.all_told)
+
+    @property
+    def _settled(self) -> bool:
+        """Whether nothing more can be done within the time that the machine waits."""
+        return self._guard.settled and self._commands.settled
 
     def _turn(self) -> float | None:
         """Do all that is to be done now; in how many seconds a kept credential is to be looked at, None without one."""
@@ -114,15 +130,20 @@ class Agent:
         if self._asked:
             self._asked = False
             self._hear(LockAsked(A_SIGNAL))
-        if self._nudged and self._around.is_locked():  # a credential that is kept from now on is so too late
-            forget(Locked("whoever locked it before"))
-        self._nudged = False
+        if self._nudged:
+            self._nudged = False
+            self._look_at_volumes()  # their policies may be others
+            if self._around.is_locked():  # a credential that is kept from now on is so too late
+                forget(Locked("whoever locked it before"))
         self._guard.turn()
+        self._commands.turn()
         self._hearing.look_again()
         self.announce()
         kept_s = look()
         self._holding.keep(
-            self._hearing.find(Logind), wanted=kept_s is not None or bool(self._guarded), settled=self._guard.settled
+            self._hearing.find(Logind),
+            wanted=kept_s is not None or bool(self._guarded or self._commands.policies),
+            settled=self._settled,
         )
         return kept_s
 
@@ -131,6 +152,7 @@ class Agent:
         forget(event)
         if isinstance(event, Sleeping | ShuttingDown):
             self._holding.begin()
+        self._commands.hear(event)
         self._guard.hear(event)
         self._holding.hear(event)
 
@@ -144,20 +166,24 @@ class Agent:
 
     def _look_at_volumes(self) -> None:
         """Look anew at what is open, and what closes it."""
+        self._commands.look()
         self._guarded = self._around.guarded()
         if self._guarded:
             self._around.preload()
         watched = ((s, p.idle_after_s) for s, p in self._guarded if p.idle != "nothing")
         self._idle.watch((session, after_s) for session, after_s in watched if after_s is not None)
-        self._hearing.want(self._around.makers(usb=any(p.usb != "nothing" for _, p in self._guarded)))
+        policies = [*self._commands.policies, *(policy for _, policy in self._guarded)]
+        self._hearing.want(self._around.makers(usb=any(policy.usb != "nothing" for policy in policies)))
 
     def _sleep(self, kept_s: float | None) -> None:
         if self._ended and kept_s is None:
             return
         readable = select.poll()
-        for fd in (self._wake, self._work.fileno(), *(source.fileno() for source in self._hearing.sources())):
+        own = (self._wake, self._work.fileno(), self._commands.fileno())
+        for fd in (*own, *(source.fileno() for source in self._hearing.sources())):
             readable.register(fd, select.POLLIN)
-        times = (kept_s, self._guard.left_s(), self._idle.left_s(), self._hearing.left_s(), self._holding.left_s())
+        timed = (self._guard, self._commands, self._idle, self._hearing, self._holding)
+        times = (kept_s, *(each.left_s() for each in timed))
         readable.poll(min((LONGEST_S, *(left_s for left_s in times if left_s is not None))) * 1000)
         with suppress(BlockingIOError):
             os.read(self._wake, 1 << 10)
@@ -167,12 +193,18 @@ class Agent:
         with agent.starting():
             if anyway:
                 forget(Told(A_SIGNAL))
-            elif look() is not None or self._around.guarded():
+            elif look() is not None or self._around.guarded() or self._is_to_stop():
                 return False
             log("nothing is left to watch for")
+            self._around.finish(FINISH_S)
             self._hearing.close()
             self._held.close()
             return True
+
+    def _is_to_stop(self) -> bool:
+        """Whether a command runs that something stops."""
+        self._commands.look()
+        return bool(self._commands.policies)
 
     def _told(self, number: int, _frame: object) -> None:
         match number:

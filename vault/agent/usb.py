@@ -47,3 +47,8 @@ class UsbDevices:
     def close(self) -> None:
         """Watch nothing more."""
         self._wakes.close()
+
+
+def is_device(removed: str, chosen: str) -> bool:
+    """Whether the device that was removed is the chosen one, which may name no serial number."""
+    return bool(chosen) and (removed == chosen or removed.startswith(f"{chosen}:"))

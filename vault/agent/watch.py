@@ -4,9 +4,9 @@ References: org.freedesktop.login1(5); Idle Inhibition Service Draft (org.freede
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from vault.agent.events import (
@@ -22,6 +22,7 @@ from vault.agent.events import (
     Unlocked,
 )
 from vault.agent.leaders import Leaders
+from vault.agent.logins import Login, Logins
 from vault.errors import BackendError, NotAvailable, VaultError
 from vault.system.bus import Refused, Target
 from vault.system.inhibit import Inhibitor
@@ -33,8 +34,7 @@ SESSION = f"{LOGIND}.Session"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 ANSWER_S = 5.0
 """How long a service may take to say whether the screen is locked now."""
-GRAPHICAL = frozenset({"x11", "wayland", "mir"})
-"""Types of sessions that have a screen which is locked."""
+ABSENT = "systemd-logind is not on the system's D-Bus"
 
 SAVERS = tuple(
     Target(service, path, interface)
@@ -68,27 +68,6 @@ class Source(Protocol):
         """Hear nothing more."""
 
 
-@dataclass
-class Login:
-    """A session of logind's that counts: whether it is in front of its user, graphical, locked, and unused."""
-
-    active: bool = True
-    graphical: bool = False
-    locked: bool = False
-    idle: bool = False
-    number: str = ""
-
-    def take(self, values: Mapping[str, tuple[str, Any]]) -> None:
-        """Take over the properties that are told."""
-        for name, field in (("Active", "active"), ("LockedHint", "locked"), ("IdleHint", "idle")):
-            if name in values:
-                setattr(self, field, bool(values[name][1]))
-        if "Type" in values:
-            self.graphical = values["Type"][1] in GRAPHICAL
-        if "Id" in values:
-            self.number = str(values["Id"][1])
-
-
 class Logind:
     """The login sessions of this user, and the one that this process belongs to.
 
@@ -97,10 +76,11 @@ class Logind:
 
     name = "systemd-logind"
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, known: dict[str, Login] | None = None) -> None:
+        """``known`` is what another one knew, by path, and is kept up to date: what ended meanwhile is told."""
         self._listener = listener
         self._leaders = Leaders(listener.fileno())
-        self._sessions: dict[str, Login] = {}
+        self._logins = Logins({} if known is None else known)
         for member in ("PrepareForSleep", "PrepareForShutdown"):
             listener.follow(LOGIND, MANAGER.interface, member, "b")
         for member in ("SessionNew", "SessionRemoved"):
@@ -109,18 +89,25 @@ class Logind:
         listener.follow(LOGIND, SESSION, "Unlock")
         listener.follow(LOGIND, PROPERTIES, "PropertiesChanged", "sa{sv}as", first=SESSION)
         if not listener.owned(LOGIND):
-            raise NotAvailable("systemd-logind is not on the system's D-Bus")
+            raise NotAvailable(ABSENT)
         self._events = list(self._present())
 
     @property
     def tells(self) -> bool:
         """Whether there is a session that could be locked."""
-        return bool(self._sessions)
+        return not self.silence
+
+    @property
+    def silence(self) -> str:
+        """Why nothing is heard of a lock; nothing where it is."""
+        if not self._listener.owned(LOGIND):
+            return ABSENT
+        return "" if self._logins.all else "systemd-logind has no session of this user"
 
     @property
     def locked(self) -> bool:
         """Whether a session is known to be locked, and the user does not work in another one."""
-        return any(login.locked and not self._elsewhere(path) for path, login in self._sessions.items())
+        return self._logins.locked
 
     def inhibitor(self) -> Inhibitor:
         """What holds up sleep and shutdown as long as it is wanted, on this connection."""
@@ -139,29 +126,47 @@ class Logind:
         """What happened to the sessions and the machine. Raises VaultError."""
         found, self._events = self._events, []
         for path in self._leaders.ended():
-            found.append(self._ended(path))
+            found.extend(self._ended(path))
         return _heard(self.name, self._listener, self._told, found)
 
-    def _ended(self, path: str) -> SessionEnded:
-        """The session does not count any more."""
-        login = self._sessions.pop(path)
+    def _ended(self, path: str) -> Iterator[Event]:
+        """The session does not count any more, and another one may now."""
+        login = self._logins.all.pop(path)
         self._leaders.drop(path)
-        return SessionEnded(self.name, login.number, last=not self._sessions)
+        yield SessionEnded(self.name, login.number, last=not self._logins.all, place=path)
+        yield from self._newly_locked()
 
     def _present(self) -> Iterator[Event]:
-        """What is locked now, of the sessions that there are."""
-        for path in self._sessions:
+        """What is locked now and about to happen, and which of the sessions that were known are over or unlocked."""
+        before, now = self._logins.clear(), self._logins.all
+        for path in before:
             self._leaders.drop(path)
-        self._sessions.clear()
         (listed,) = self._listener.call(MANAGER, "ListSessions", answer="a(susso)", timeout_s=ANSWER_S)
         paths = [path for _id, uid, _user, _seat, path in listed if uid == os.getuid()]
         with suppress(Refused):  # a process of the user's service manager is in no session
             paths += self._listener.call(MANAGER, "GetSessionByPID", "u", os.getpid(), answer="o", timeout_s=ANSWER_S)
         for path in dict.fromkeys(paths):
-            yield from self._look(path)
+            self._look(path)
+        for path in before.keys() - now.keys():
+            yield SessionEnded(self.name, before[path].number, last=not now, place=path)
+        for path in before.keys() & now.keys():
+            if before[path].locked and not now[path].locked:
+                yield self._unlocked(path)
+        yield from [self._locked(path) for path in now if now[path].locked]
+        yield from self._about_to_happen()
 
-    def _look(self, path: str) -> Iterator[Event]:
-        """The session counts from now on, if it is one that can be locked; whether it is."""
+    def _about_to_happen(self) -> Iterator[Event]:
+        """What the machine prepares for now, of which nothing more may be told before it happens."""
+        target = Target(LOGIND, MANAGER.path, PROPERTIES)
+        for name, event in (("PreparingForSleep", Sleeping), ("PreparingForShutdown", ShuttingDown)):
+            with suppress(Refused, BackendError):  # an old logind does not know
+                question = (MANAGER.interface, name)
+                (found,) = self._listener.call(target, "Get", "ss", *question, answer="v", timeout_s=ANSWER_S)
+                if found == ("b", True):
+                    yield event(self.name)
+
+    def _look(self, path: str) -> None:
+        """The session is known from now on, if it is one that can be locked."""
         target = Target(LOGIND, path, PROPERTIES)
         try:
             (found,) = self._listener.call(target, "GetAll", "s", SESSION, answer="a{sv}", timeout_s=ANSWER_S)
@@ -171,25 +176,20 @@ class Logind:
         if not str(values.get("Class", "")).startswith("user") or values.get("State") == "closing":
             return
         if self._leaders.follow(path, int(values.get("Leader", 0))):  # else only what was left behind keeps it
-            self._sessions[path] = login = Login()
+            self._logins.all[path] = login = Login()
             login.take(found)
-            if login.locked:
-                yield self._locked(path)
 
     def _locked(self, path: str) -> Locked:
-        return Locked(self.name, path, self._elsewhere(path))
+        return Locked(self.name, path, self._logins.lock(path))
 
-    def _elsewhere(self, path: str) -> bool:
-        """Whether the user works in another session than this one, which is locked in the background."""
-        others = (login for other, login in self._sessions.items() if other != path)
-        return not self._sessions[path].active and any(o.active and o.graphical and not o.locked for o in others)
+    def _unlocked(self, path: str) -> Unlocked:
+        self._logins.unlock(path)
+        return Unlocked(self.name, path)
 
-    @property
-    def _idle(self) -> bool:
-        """Whether nobody uses any session; where there is a graphical one, those of text do not count."""
-        logins = self._sessions.values()
-        counting = [login for login in logins if login.graphical] or list(logins)
-        return bool(counting) and all(login.idle for login in counting)
+    def _newly_locked(self) -> Iterator[Event]:
+        """What counts only now, or no longer, as the user came from another session or went there."""
+        for path, counts in list(self._logins.changed()):
+            yield self._locked(path) if counts else self._unlocked(path)
 
     def _told(self, signal: Signal) -> Iterator[Event]:
         match signal.member, signal.values:
@@ -199,14 +199,14 @@ class Logind:
                 yield ShuttingDown(self.name) if begins else Awake(self.name)
             case ("SessionNew", (_, path)):
                 yield from self._new(str(path))
-            case ("SessionRemoved", (session, path)) if path in self._sessions:
-                self._sessions[path].number = str(session)
-                yield self._ended(path)
-            case ("Lock", ()) if signal.path in self._sessions:
+            case ("SessionRemoved", (session, path)) if path in self._logins:
+                self._logins.all[path].number = str(session)
+                yield from self._ended(path)
+            case ("Lock", ()) if signal.path in self._logins:
                 yield self._locked(signal.path)
-            case ("Unlock", ()) if signal.path in self._sessions:
-                yield Unlocked(self.name, signal.path)
-            case ("PropertiesChanged", (_, changed, unknown)) if signal.path in self._sessions:
+            case ("Unlock", ()) if signal.path in self._logins:
+                yield self._unlocked(signal.path)
+            case ("PropertiesChanged", (_, changed, unknown)) if signal.path in self._logins:
                 yield from self._changed(signal.path, changed, unknown)
             case (member, (_, _, owner)) if member == OWNER_CHANGED:
                 yield SourceLost(self.name, "it has left the bus, or began anew")
@@ -215,19 +215,23 @@ class Logind:
 
     def _changed(self, path: str, changed: dict[str, tuple[str, Any]], unknown: list[str]) -> Iterator[Event]:
         """What changed properties of a session mean; one that is not told may be the worst."""
-        was_idle = self._idle
+        was_idle = self._logins.idle
         if "LockedHint" in unknown:
             changed = {**changed, "LockedHint": ("b", True)}
-        self._sessions[path].take(changed)
+        self._logins.all[path].take(changed)
         if "LockedHint" in changed:
-            yield self._locked(path) if self._sessions[path].locked else Unlocked(self.name, path)
-        if self._idle != was_idle:
-            yield IdleBegan(self.name) if self._idle else IdleOver(self.name)
+            yield self._locked(path) if self._logins.all[path].locked else self._unlocked(path)
+        yield from self._newly_locked()
+        if self._logins.idle != was_idle:
+            yield IdleBegan(self.name) if self._logins.idle else IdleOver(self.name)
 
     def _new(self, path: str) -> Iterator[Event]:
         (listed,) = self._listener.call(MANAGER, "ListSessions", answer="a(susso)", timeout_s=ANSWER_S)
         if any(found == path and uid == os.getuid() for _id, uid, _user, _seat, found in listed):
-            yield from self._look(path)
+            self._look(path)
+            if path in self._logins and self._logins.all[path].locked:
+                yield self._locked(path)
+            yield from self._newly_locked()
 
 
 class ScreenSavers:
@@ -245,7 +249,13 @@ class ScreenSavers:
     @property
     def tells(self) -> bool:
         """Whether there is any."""
-        return any(self._listener.owned(saver.service) for saver in SAVERS)
+        return not self.silence
+
+    @property
+    def silence(self) -> str:
+        """Why nothing is heard of a lock; nothing where it is."""
+        there = any(self._listener.owned(saver.service) for saver in SAVERS)
+        return "" if there else "no screen saver is on the session's D-Bus"
 
     @property
     def locked(self) -> bool:
@@ -306,9 +316,13 @@ def _heard(name: str, listener: Listener, told: Callable[[Signal], Iterable[Even
 
 
 def makers() -> dict[str, Callable[[], Source]]:
-    """What makes each source that there may be, by name; each raises VaultError where it is not there."""
+    """What makes each source that there may be, by name; each raises VaultError where it is not there.
+
+    One that is made again knows of the sessions that the last one knew of.
+    """
+    known: dict[str, Login] = {}
     return {
-        Logind.name: lambda: _made(Listener.connect("system", descriptors=True), Logind),
+        Logind.name: lambda: _made(Listener.connect("system", descriptors=True), partial(Logind, known=known)),
         ScreenSavers.name: lambda: _made(Listener.connect("session"), ScreenSavers),
     }
 

@@ -1,6 +1,10 @@
 """Use cases of the agent, and of locking everything at once, with or without it."""
 
+import shlex
+
 from vault.engine.base import UseCases
+from vault.errors import NotAvailable
+from vault.events import Warned
 from vault.options.lockdown import AgentFiles, LockedDown
 from vault.options.watching import AgentStatus
 from vault.system import agent
@@ -10,7 +14,7 @@ class Agent(UseCases):
     """The process that watches over volumes, and what it does when it has to."""
 
     def lock_all(self, *, force: bool = False) -> LockedDown:
-        """What became of every open volume, and how many remembered credentials were dropped.
+        """What became of open volumes and commands with keys, and how many remembered credentials were dropped.
 
         ``force`` takes volumes away from the programs that use them. It returns within seconds; a volume that takes
         longer is told as ``stuck``. Raises BackendError when a credential could not be dropped.
@@ -20,15 +24,46 @@ class Agent(UseCases):
         return lock_all(self._store, self._on_event, force=force)
 
     def agent_status(self) -> AgentStatus | None:
-        """The agent that runs, or None. Raises BackendError."""
-        return _shown(agent.running())
+        """The agent that runs, or None; then what stays open without it is warned of. Raises BackendError."""
+        found, guarded = agent.running(), self._guarded()
+        if found is None and guarded:
+            hint = "vault agent start starts one" if agent.has_bus() else f"{agent.NO_BUS}; vault lock-all closes it"
+            self._on_event(Warned(f"nothing closes {' and '.join(guarded)} when the screen is locked", hint))
+        return _shown(found)
+
+    def agent_start(self) -> AgentStatus | None:
+        """The agent that runs, and was started where there was none; None where nothing is open that it would close.
+
+        Raises NotAvailable where it would hear of nothing, BackendError.
+        """
+        if not self._guarded():
+            return _shown(agent.running())
+        if not agent.has_bus():
+            raise NotAvailable(f"an agent would hear of nothing: {agent.NO_BUS}", hint="vault lock-all closes volumes")
+        return _shown(agent.ensure())
+
+    def _guarded(self) -> list[str]:
+        """The names of the open volumes that an agent would close."""
+        from vault.lockdown import is_guarded
+        from vault.policy import effective, settings
+
+        found = settings(self._on_event)
+        return [session.name for session in self._store.all() if is_guarded(effective(session, found))]
 
     def agent_stop(self) -> AgentStatus | None:
         """The agent that ran, and has ended after closing what a logout closes; None when there was none.
 
-        Raises BackendError when it does not end.
+        What is still open then is warned of, with the programs that use it. Raises BackendError when it does not end.
         """
-        return _shown(agent.stop())
+        from vault.closing import users_now
+
+        found = agent.stop()
+        for session in self._store.all() if found else ():
+            users = users_now(session)
+            used = f" and is in use by {', '.join(map(str, users))}" if users else ""
+            hint = f"vault dismount {shlex.quote(session.name)}"
+            self._on_event(Warned(f"{session.name} stays open{used}, and nothing closes it any more", hint))
+        return _shown(found)
 
     def agent_install(self, *, autostart: bool = False) -> AgentFiles:
         """The files that were written so that the agent starts with the session: by systemd, or by XDG autostart.
@@ -47,6 +82,12 @@ class Agent(UseCases):
         from vault.agent.installing import uninstall
 
         return AgentFiles(tuple(uninstall(force=force)))
+
+    def agent_files(self) -> AgentFiles:
+        """The files that start the agent with the session now, whoever made them."""
+        from vault.agent.installing import installed
+
+        return AgentFiles(tuple(installed()))
 
 
 def _shown(found: agent.Status | None) -> AgentStatus | None:

@@ -24,8 +24,14 @@ class Containers(UseCases):
         """A new container with a new volume and, unless ``filesystem`` is None, a file system in it.
 
         Until it is complete it has no name: a failure or a cancellation leaves nothing behind. With ``outer`` it is a
-        hidden volume in a container that is there.
+        hidden volume in a container that is there. What locks everything stops it by SIGTERM, a locked screen does not.
         """
+        from vault.system import commands
+
+        with commands.recorded("create"):
+            return self._create(options, credential)
+
+    def _create(self, options: given.CreateOptions, credential: given.CredentialSource) -> given.CreateResult:
         from vault.create import Around, create
         from vault.opening import shown
 
@@ -44,6 +50,47 @@ class Containers(UseCases):
             return hidden.create(
                 options, container, outer, partial(ask, credential, "new hidden", options.keyfiles), around
             )
+
+    def create_check(self, options: given.CreateOptions) -> None:
+        """Raise what ``create`` would raise at once, before it wants any credential; nothing is made.
+
+        Raises UsageError, BusyError, UnsupportedFeature, NotAvailable and other BackendErrors.
+        """
+        if options.outer is None:
+            from vault.create import check
+
+            check(options)
+        else:
+            from vault import hidden
+
+            hidden.check(options)
+
+    def place(self, container: Path) -> given.Place:
+        """What is at the place where a container is to be made, and how much room there is. Raises BackendError."""
+        from vault.newplace import place
+
+        return place(container)
+
+    def filesystems(self) -> tuple[given.NewFileSystem, ...]:
+        """The file systems that can be made on this machine, the default first."""
+        from vault.filesystem.make import creatable
+
+        return creatable()
+
+    def hidden_room(self, container: Path, outer: given.Outer) -> given.HiddenRoom:
+        """How large a hidden volume can be in the VeraCrypt volume in ``container``, which is unlocked for that.
+
+        Nothing is changed. Raises UsageError, CredentialError, BusyError and other BackendErrors.
+        """
+        from vault import hidden
+
+        question, may_be_empty = f"Passphrase for the outer volume {container.name}", bool(outer.opening.keyfiles)
+        with (
+            self._access.container(container, None, read_only=True) as opened,
+            obtain(outer.credential, self._prompt, question, may_be_empty=may_be_empty) as credential,
+        ):
+            return hidden.room(opened.device, outer, credential, self._on_event)
+        raise AssertionError("the stack swallows nothing")
 
     def inspect(
         self, container: Path, header: Path | None = None, opening: given.OpenOptions | None = None
@@ -71,6 +118,7 @@ class Containers(UseCases):
         """Copy what a volume of any format holds into a new container, and compare both.
 
         What was copied when it fails or is interrupted is kept, and the same request with ``resume`` goes on with it.
+        So it is stopped, by SIGTERM, when the screen is locked and the policy of the volume closes that.
         """
         from vault import converting
         from vault.volume import Volume
@@ -82,6 +130,7 @@ class Containers(UseCases):
         ):
             bounds = limits(request.raise_kdf_limit)
             volume = stack.enter_context(Volume.open(container, request.opening, limits=bounds))
+            stack.enter_context(self._have_stopped(volume))
             unlocked = self._access.unlock(stack, volume, credential, request.key_slot, request.opening)
             question, may_be_empty = f"Passphrase for the new {request.new.name}", bool(request.recipe.keyfiles)
             with obtain(new_credential, self._prompt, question, may_be_empty=may_be_empty) as new:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ class Policies(UseCases):
         from vault.config import is_volume_id
         from vault.configedit import change_policy
         from vault.options.policy import KEYS
-        from vault.policy import explained
+        from vault.policy import explained, hidden
+        from vault.system import agent
 
         unknown = next((key for key in changes if key not in KEYS), None)
         if unknown is not None:
@@ -60,9 +62,13 @@ class Policies(UseCases):
             hint = "options of mount and attach, such as --on-lock, say what holds for it"
             raise UsageError(f"the settings cannot name {name}: {reason}", hint=hint)
         try:
-            return explained(whose, change_policy(whose.id, changes))
+            found = change_policy(whose.id, changes)
         except ValueError as error:
             raise UsageError(str(error)) from error
+        if not self._have_watched(self._store.all()):
+            agent.nudge()  # which may have nothing to do any more
+        info = explained(whose, found)
+        return replace(info, notes=hidden(whose, found, changes) + info.notes)
 
     def _whose(self, name: str | None, header: Path | None) -> "Whose":
         from vault.config import is_volume_id

@@ -14,7 +14,7 @@ from vault.access import limits
 from vault.closing import close
 from vault.engine.base import UseCases
 from vault.errors import UnknownFormat, UsageError, VaultError, WrongCredential
-from vault.events import Step, Warned
+from vault.events import Step
 from vault.session import name_for
 from vault.system import folders
 from vault.system.mounts import mount_at
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vault.access import Then
     from vault.attach.base import UnlockingAttacher
     from vault.filesystem.base import Mounter, MountOptions
+    from vault.options.watching import OpenVolume
     from vault.plan import Wishes
     from vault.session import Session
     from vault.unlocking import Offer
@@ -170,9 +171,11 @@ class Volumes(UseCases):
         touch(self._store, session.name)
         return session.record()
 
-    def sessions(self) -> list[given.SessionRecord]:
-        """What is open now, oldest first."""
-        return [session.record() for session in self._store.all()]
+    def sessions(self) -> "list[OpenVolume]":
+        """What is open now, oldest first, and by which policies it is closed by itself."""
+        from vault.policy import with_policies
+
+        return with_policies(self._store.all(), self._on_event)
 
     def _mount_unlocking(
         self,
@@ -203,21 +206,8 @@ class Volumes(UseCases):
         return self._watched(session)
 
     def _watched(self, session: "Session") -> given.SessionRecord:
-        """The record of a volume that is open now; where its policy closes it again, an agent is on its way."""
-        from vault import config
-        from vault.options.policy import TRIGGERS
-        from vault.policy import effective
-        from vault.system import agent
-
-        try:
-            policy = effective(session, config.read())
-        except VaultError:  # the settings are told of where they are used, and the agent takes the defaults then
-            policy = given.Policy()
-        if any(policy.action(trigger) != "nothing" for trigger in TRIGGERS):
-            try:
-                agent.begin()
-            except VaultError as error:
-                self._on_event(Warned(f"nothing will close the volume when the screen is locked: {error}", error.hint))
+        """The record of a volume that is open now; where its policy closes it again, an agent hears what does."""
+        self._have_watched([session])
         return session.record()
 
     def _remembering(self, request: given.AttachRequest | given.MountRequest) -> "Then":

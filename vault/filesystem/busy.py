@@ -11,6 +11,11 @@ from vault.system.processes import Holder, holders
 
 REQUIRED_OPTIONS = frozenset({"nosuid", "nodev"})
 NOTHING_TO_SYNC = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EROFS})
+LOST = "lost"
+"""In the data of the error that the kernel tells once: what it could not write it has given up, and will not try again.
+
+Until the volume is dismounted programs may still read it.
+"""
 DEAD = frozenset({errno.ENOTCONN, errno.ECONNABORTED, errno.ESHUTDOWN})
 
 
@@ -62,7 +67,7 @@ def busy(mount_point: Path, users: list[Holder]) -> BusyError:
     who = ", ".join(names) or "a program of another user, or a mount inside it"
     return BusyError(
         f"{mount_point} is in use by {who}",
-        hint="close what is open there, or dismount with --force, which takes it away from them",
+        hint="close what is open there; by force (--force) it is taken away from them",
         holders=names,
     )
 
@@ -73,8 +78,10 @@ def users_of(mount: Mount, *, driver: int = 0) -> list[Holder]:
 
 
 def _not_written(error: OSError) -> BackendError:
-    return from_os(
+    found = from_os(
         error,
         "the last data could not be written",
         hint="the volume is still mounted: copy what matters, then dismount with --force, which gives up the rest",
     )
+    found.data[LOST] = True
+    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import BackendError, NoSpace, UsageError
+from vault.options import NewFileSystem
 from vault.system import programs
 
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
@@ -97,6 +98,15 @@ _MAKERS = {
 ALIASES = {"fat": "vfat", "fat32": "vfat", "msdos": "vfat"}
 NAMES = tuple(_MAKERS)
 """The file systems that can be made, the default first."""
+
+
+def creatable() -> tuple[NewFileSystem, ...]:
+    """The file systems whose programs are there, the default first."""
+    return tuple(
+        NewFileSystem(name, maker.minimum, maker.label_limit // (2 if maker.label_encoding == "utf-16-le" else 1))
+        for name, maker in _MAKERS.items()
+        if programs.find(maker.program) is not None
+    )
 
 
 def sector_size_for(filesystem: str | None, size: int | None) -> int:

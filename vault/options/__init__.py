@@ -46,6 +46,7 @@ from vault.options.headers import (
 from vault.options.keys import Forgotten, KeyringStatus, KeyringToken, KeyslotChange, KeyslotInfo, Priority, TokenInfo
 from vault.options.leaks import Leak, LeakKind, LeaksCleaned
 from vault.options.passphrases import NewPassphrase, PassphraseStrength
+from vault.options.places import HiddenRoom, NewFileSystem, Place
 from vault.options.policy import Action, Busy, Origin, Policy, PolicyInfo, PolicyMember, PolicyPart, Trigger
 from vault.options.recovery import RecoveryKey, RecoveryRequest
 from vault.options.requests import AttachRequest, ConvertRequest, CreateOptions, MountRequest
@@ -77,6 +78,7 @@ __all__ = [
     "HeaderRepairPlan",
     "HeaderRepaired",
     "HeaderRestored",
+    "HiddenRoom",
     "Inspection",
     "KdfSpeed",
     "KeptHeader",
@@ -92,6 +94,7 @@ __all__ = [
     "LeaksCleaned",
     "MountPlan",
     "MountRequest",
+    "NewFileSystem",
     "NewPassphrase",
     "OpenOptions",
     "Origin",
@@ -99,6 +102,7 @@ __all__ = [
     "Overwritten",
     "PassphraseFd",
     "PassphraseStrength",
+    "Place",
     "Policy",
     "PolicyInfo",
     "PolicyMember",

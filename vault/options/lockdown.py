@@ -1,4 +1,4 @@
-"""What became of open volumes that were to be closed all at once."""
+"""What became of open volumes and of commands with keys that were to go all at once."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +27,24 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """A command that held keys, by what it does and its process, and whether it has ended; with its keys, that is.
+
+    Where it is ``resumable`` the same command goes on with what it has done.
+    """
+
+    what: str
+    process: int
+    ended: bool
+    resumable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LockedDown:
-    """What became of each volume, and how many remembered credentials were dropped."""
+    """What became of each volume and each command, and how many remembered credentials were dropped."""
 
     volumes: tuple[Closing, ...]
+    commands: tuple[Stopped, ...]
     forgotten: int
 
 

@@ -1,8 +1,17 @@
 """What is open and who watches over it, and what happens to it, as a frontend is told."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from vault.options.answers import SessionRecord, SessionState
+from vault.options.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVolume(SessionRecord):
+    """An open volume, and by which policy it is closed by itself; "suspend" only where it can be suspended."""
+
+    policy: Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +51,13 @@ class AgentStatus:
 class Status:
     """What is open, oldest first, and the agent that watches over it, if one runs."""
 
-    sessions: tuple[SessionRecord, ...]
+    sessions: tuple[OpenVolume, ...]
     agent: AgentStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether a container is where it was: ``problem`` is why it cannot be opened there, empty when nothing is seen."""
+
+    container: Path
+    problem: str

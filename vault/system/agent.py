@@ -9,7 +9,6 @@ import os
 import select
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,10 +24,14 @@ if TYPE_CHECKING:
     import subprocess
 
 MODULE = "vault.agent"
+NO_BUS = "there is no D-Bus here"
 LOCK, STARTING, STATUS, LOG = "agent.lock", "agent.starting", "agent.json", "agent.log"
 READY_S = 60.0
+BEGIN_S = 15.0
+"""How long opening a volume waits for the agent, which takes a few tenths of a second."""
 LONGEST_LOG = 1 << 16
 PATIENCE_S = 0.5
+POLL_S = 0.02
 SYSTEM_BUS = ("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socket")
 PASSED_ON = (
     *("XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"),
@@ -47,15 +50,16 @@ class Status:
     missing: tuple[str, ...] = ()
 
 
-def ensure() -> Status:
+def ensure(limit_s: float | None = None) -> Status:
     """The agent that runs, started where there was none, and told to look anew at what there is to do.
 
-    Raises BackendError when it cannot be started.
+    Raises BackendError when it cannot be started, or not within so many seconds.
     """
-    with starting():
-        found = _running()
+    limit_s = READY_S if limit_s is None else limit_s
+    with starting(limit_s):
+        found = _running(limit_s)
         if found is None:
-            return _start()
+            return _start(limit_s)
         _nudge(found)
     return found
 
@@ -81,26 +85,24 @@ def stop() -> Status | None:
     return found
 
 
-def begin() -> bool:
-    """Whether an agent is on its way that finds what is open, without waiting for it.
+def begin(limit_s: float = BEGIN_S) -> bool:
+    """Whether an agent watches over what is open: one that ran and looks anew, or one that was started.
 
-    One that runs hears of each volume by itself. Where there is no bus to listen to, none is started. Raises
-    BackendError.
+    Whatever happens after this is heard. Where there is no bus to listen to, none is started. Raises BackendError when
+    it is not ready in time; it may be later.
     """
     if not has_bus():
         return False
-    fd = _opened(STARTING)
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)  # so that none ends just now
-        found = _announced()
-        if found is not None and start_time(found.pid) == found.start:
-            return True
-    except BlockingIOError:  # one is being started, or ends: if another is needed it is this one
-        pass
-    finally:
-        os.close(fd)
-    _begin()
+    ensure(limit_s)
     return True
+
+
+def silence() -> str:
+    """Why nothing would be heard of a locked screen, after ``begin``; nothing where it would."""
+    if not has_bus():
+        return NO_BUS
+    found = _announced()
+    return "" if found is None or found.watching else "; ".join(found.missing)
 
 
 def has_bus() -> bool:
@@ -120,25 +122,56 @@ def nudge() -> None:
 
 
 @contextmanager
-def starting() -> Iterator[None]:
-    """Nobody else starts an agent during the block, and none ends; whoever wants to waits. Raises BackendError."""
+def starting(limit_s: float | None = None) -> Iterator[None]:
+    """Nobody else starts an agent during the block, and none ends; whoever wants to waits.
+
+    Raises BackendError, also when that takes longer than ``limit_s``.
+    """
     fd = _opened(STARTING)
     try:
-        fcntl.flock(fd, fcntl.LOCK_EX)
+        _wait_for(fd, limit_s)
         yield
     finally:
         os.close(fd)
 
 
-def _running() -> Status | None:
-    """The agent that runs, or None; only for who holds ``starting``."""
-    with taking() as taken:
-        if taken:
-            return None
-    found = _announced()
-    if found is None:
-        raise BackendError("an agent runs that does not say who it is")
-    return found
+def _wait_for(fd: int, limit_s: float | None) -> None:
+    """Have the lock of the open file. Raises BackendError when others have it for too long."""
+    if limit_s is None:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        return
+    deadline = time.monotonic() + limit_s
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise _late(limit_s) from None
+            time.sleep(POLL_S)
+        else:
+            return
+
+
+def _late(limit_s: float) -> BackendError:
+    return BackendError(f"the agent was not ready after {limit_s:.0f} seconds")
+
+
+def _running(limit_s: float | None = None) -> Status | None:
+    """The agent that runs, or None; only for who holds ``starting``.
+
+    One that has just begun is waited for: until it says who it is, the last one's word stands.
+    """
+    deadline = time.monotonic() + (READY_S if limit_s is None else limit_s)
+    while True:
+        with taking() as taken:
+            if taken:
+                return None
+        found = _announced()
+        if found is not None and start_time(found.pid) == found.start:
+            return found
+        if time.monotonic() >= deadline:
+            raise BackendError("an agent runs that does not say who it is")
+        time.sleep(POLL_S)
 
 
 def _announced() -> Status | None:
@@ -232,24 +265,18 @@ def _opened(name: str, more: int = 0) -> int:
         raise from_os(error, f"cannot open {name}") from error
 
 
-def _start() -> Status:
+def _start(limit_s: float) -> Status:
     """A new agent that is ready. Raises BackendError."""
-    with _spawned(stdout=True) as process:
+    with _spawned() as process:
         assert process.stdout is not None
-        _wait_until_closed(process.stdout.fileno())
-    found = _running()
+        _wait_until_closed(process.stdout.fileno(), limit_s)
+    found = _running(limit_s)
     if found is None:
         raise BackendError("the agent ended before it was ready", hint=f"see {folders.runtime() / LOG}")
     return found
 
 
-def _begin() -> None:
-    """Start an agent, and do not wait for it. Raises BackendError."""
-    process = _spawned(stdout=False)
-    threading.Thread(target=process.wait, name="vault-agent", daemon=True).start()  # it ends at once, as a zombie
-
-
-def _spawned(*, stdout: bool) -> "subprocess.Popen[bytes]":
+def _spawned() -> "subprocess.Popen[bytes]":
     """The first process of an agent, which ends as soon as the agent itself is there. Raises BackendError."""
     import subprocess  # here, because the agent itself needs none of it
 
@@ -263,7 +290,7 @@ def _spawned(*, stdout: bool) -> "subprocess.Popen[bytes]":
             return subprocess.Popen(
                 [sys.executable, "-P", "-m", MODULE],
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE if stdout else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
                 stderr=log,
                 env=environment,
                 cwd="/",
@@ -281,10 +308,10 @@ def _log() -> "IO[bytes]":
     return log
 
 
-def _wait_until_closed(fd: int) -> None:
+def _wait_until_closed(fd: int, limit_s: float) -> None:
     """The agent closes its end when it is ready. Raises BackendError when that takes too long."""
-    deadline = time.monotonic() + READY_S
+    deadline = time.monotonic() + limit_s
     while (left_s := deadline - time.monotonic()) > 0:
         if select.select([fd], [], [], left_s)[0] and not os.read(fd, 1 << 10):
             return
-    raise BackendError(f"the agent was not ready after {READY_S:.0f} seconds")
+    raise _late(limit_s)

@@ -173,11 +173,11 @@ class Bus:
 
     def _reply(self, serial: int, deadline: float) -> Any:
         """The message that answers; others (signals, late answers to calls that were given up) are passed over."""
-        from jeepney import HeaderFields
+        from vault.system.messages import replied_serial
 
         while True:
             message = self._connection.receive(timeout=max(deadline - time.monotonic(), 0))
-            if message.header.fields.get(HeaderFields.reply_serial) == serial:
+            if replied_serial(message) == serial:
                 return message
 
 
@@ -201,6 +201,8 @@ def connected(which: Which, timeout_s: float = CALL_S, *, descriptors: bool = Tr
     try:
         from jeepney.bus import get_bus
         from jeepney.io.blocking import prep_socket
+
+        from vault.system.messages import Connection
     except ImportError as error:
         hint = "install the package jeepney: pip install 'vault-otfe[desktop]'"
         raise NotAvailable("the package jeepney, which speaks D-Bus, is missing", hint=hint) from error
@@ -210,10 +212,10 @@ def connected(which: Which, timeout_s: float = CALL_S, *, descriptors: bool = Tr
     except OSError as error:
         raise NotAvailable(f"{what} cannot be reached: {os_reason(error)}") from error
     except Exception as error:  # an address or an answer that jeepney cannot read
-        raise NotAvailable(f"{what} cannot be used: {error}") from error
+        raise NotAvailable(f"{what} cannot be used at the address {address!a:.200}") from error
     try:
         peer.settimeout(CALL_S)  # for what is sent; what is received has limits of its own
-        return _greeted(peer, timeout_s, descriptors)
+        return Connection(peer, timeout_s, descriptors=descriptors)
     except (OSError, RuntimeError) as error:
         peer.close()
         raise NotAvailable(f"{what} does not answer") from error
@@ -232,19 +234,6 @@ def _address(which: Which) -> str:
     if not path.is_socket():
         raise NotAvailable("there is no session's D-Bus here")
     return f"unix:path={path}"
-
-
-def _greeted(peer: Any, timeout_s: float, descriptors: bool) -> Any:
-    """The connection over a socket, with a name from the bus. Raises TimeoutError when the bus gives none."""
-    from jeepney.io.blocking import DBusConnection
-
-    class Connection(DBusConnection):  # type: ignore[misc]
-        """Greets with a time limit."""
-
-        def send_and_get_reply(self, message: Any, *, timeout: float | None = None) -> Any:
-            return super().send_and_get_reply(message, timeout=timeout_s if timeout is None else timeout)
-
-    return Connection(peer, enable_fds=descriptors)
 
 
 def message_of(target: Target, method: str, signature: str, arguments: tuple[object, ...]) -> Any:

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from vault.errors import BackendError, NotAvailable, os_reason
 from vault.system.bus import CALL_S, Refused, Target, Which, checked, connected, message_of
-from vault.system.listening import DBUS, THE_BUS, Signal
+from vault.system.listening import DBUS, MOST_MESSAGES, THE_BUS, Signal
 
 SEND_S = 5.0
 """How long the bus may take to take a message; it reads at all times."""
@@ -77,6 +77,11 @@ class Exchange:
                 self._posted.put(work)
                 os.eventfd_write(self._wake, 1)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is posted that is still to be done."""
+        return self._posted.empty()
+
     def ask(
         self,
         target: Target,
@@ -126,15 +131,18 @@ class Exchange:
         with suppress(Empty):
             while True:
                 self._posted.get_nowait()()
+        left = MOST_MESSAGES
         with suppress(TimeoutError):
-            while True:
+            while left > 0 or self._connection.holds:
                 self._take(self._guarded(self._connection.receive, timeout=0), heard)
+                left -= 1
 
     def _take(self, message: Any, heard: Callable[[Any], object]) -> None:
         from jeepney import HeaderFields
 
-        fields = message.header.fields
-        serial, sender = fields.get(HeaderFields.reply_serial), str(fields.get(HeaderFields.sender, ""))
+        from vault.system.messages import replied_serial
+
+        serial, sender = replied_serial(message), str(message.header.fields.get(HeaderFields.sender, ""))
         if serial is None:
             heard(message)
             return
@@ -156,7 +164,7 @@ class Exchange:
             raise
         except OSError as error:
             raise NotAvailable(f"{self._what} has gone: {os_reason(error)}") from error
-        except Exception as error:  # what jeepney cannot read is the end of the connection
+        except Exception as error:  # what begins no message is the bus's own fault, and the end of the connection
             raise NotAvailable(f"{self._what} cannot be understood: {type(error).__name__}") from error
 
 

@@ -8,6 +8,10 @@ from pathlib import Path
 from vault.errors import BackendError, from_os
 
 PRIVATE = 0o700
+OF_LOGIN = "/run/user/{uid}/vault"
+"""Where a login session has ``$XDG_RUNTIME_DIR``; pam_systemd(8)."""
+OF_ROOT, OF_OTHERS = "/run/vault", "/tmp/vault-{uid}"  # noqa: S108 - checked to be ours
+"""Where that variable is not set."""
 
 
 def home() -> Path:
@@ -25,9 +29,19 @@ def runtime() -> Path:
     base = os.environ.get("XDG_RUNTIME_DIR", "")
     if base and _is_private(Path(base), uid):
         return _private(Path(base, "vault"), uid)
-    if uid == 0:
-        return _private(Path("/run/vault"), uid)
-    return _private(Path(f"/tmp/vault-{uid}"), uid)  # noqa: S108 - checked to be ours
+    return _private(_without_variable(uid), uid)
+
+
+def other_runtimes() -> list[Path]:
+    """Folders for what is open now that this user's other processes have, whose environment names another one.
+
+    A desktop's programs have ``$XDG_RUNTIME_DIR``, which is ``/run/user/UID``, and what su, sudo or cron starts has
+    not. Where the variable names any other folder, that stands alone. Raises BackendError as ``runtime`` does.
+    """
+    uid = os.getuid()
+    known = [Path(OF_LOGIN.format(uid=uid)), _without_variable(uid)]
+    own = runtime()
+    return [folder for folder in known if folder != own and own in known and _is_private(folder, uid)]
 
 
 def state() -> Path:
@@ -42,6 +56,10 @@ def state() -> Path:
 def default_mount_root() -> Path:
     """The folder in which volumes are mounted when no mount point is given."""
     return home() / "Vaults"
+
+
+def _without_variable(uid: int) -> Path:
+    return Path((OF_OTHERS if uid else OF_ROOT).format(uid=uid))
 
 
 def _is_private(folder: Path, uid: int) -> bool:

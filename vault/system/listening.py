@@ -4,7 +4,6 @@ References: D-Bus Specification 0.43 (match rules, org.freedesktop.DBus.NameOwne
 """
 
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +15,8 @@ DBUS = "org.freedesktop.DBus"
 THE_BUS = Target(DBUS, "/org/freedesktop/DBus", DBUS)
 OWNER_CHANGED = "NameOwnerChanged"
 UNOWNED = f"{DBUS}.Error.NameHasNoOwner"
+MOST_MESSAGES = 1000
+"""That are looked at in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Listener:
         self._what = f"the {which}'s D-Bus"
         self._followed: dict[tuple[str, str], dict[str, str]] = {}  # interface, member: service: signature
         self._owners: dict[str, str] = {}
-        self._waiting: list[Any] = []
+        self._waiting: list[Signal] = []
 
     @classmethod
     def connect(cls, which: Which, *, timeout_s: float = CALL_S, descriptors: bool = False) -> Self:
@@ -93,6 +94,8 @@ class Listener:
         Raises Refused for an error of the service, NotAvailable when it or the bus is gone, BackendError when it is
         silent or answers what it must not.
         """
+        from vault.system.messages import replied_serial
+
         deadline = time.monotonic() + timeout_s
         serial = next(self._connection.outgoing_serial)
         self._guarded(self._connection.send, message_of(target, method, signature, arguments), serial=serial)
@@ -100,28 +103,33 @@ class Listener:
             message = self._receive(left_s)
             if message is None:
                 break
-            if _replies_to(message) == serial:
+            if replied_serial(message) == serial:
                 return checked(message, target, method, answer)
-            self._waiting.append(message)
+            self._keep(message)
         raise BackendError(f"{target.service} did not answer {method} within {timeout_s:g} seconds")
 
     def signals(self) -> list[Signal]:
         """The signals that have come by now, oldest first, without waiting for more.
 
+        Of very many messages, which others may send, not all are looked at in one go; the descriptor tells of the rest.
         Raises NotAvailable when the bus is gone and none are left.
         """
-        with suppress(NotAvailable):  # what came before it went is told first; the next call raises
-            while (message := self._receive(0)) is not None:
-                self._waiting.append(message)
-            return self._told()
-        found = self._told()
-        if not found:
-            raise NotAvailable(f"{self._what} has gone")
-        return found
-
-    def _told(self) -> list[Signal]:
+        try:
+            left = MOST_MESSAGES
+            while (left > 0 or self._connection.holds) and (message := self._receive(0)) is not None:
+                self._keep(message)
+                left -= 1
+        except NotAvailable:  # what came before it went is told first; the next call raises
+            if not self._waiting:
+                raise
         waiting, self._waiting = self._waiting, []
-        return [signal for message in waiting if (signal := self._signal(message)) is not None]
+        return waiting
+
+    def _keep(self, message: Any) -> None:
+        """What is no signal that is followed is not kept: anybody may send it."""
+        signal = self._signal(message)
+        if signal is not None:
+            self._waiting.append(signal)
 
     def _signal(self, message: Any) -> Signal | None:
         """The message as a signal that is followed, or None for any other message."""
@@ -177,11 +185,5 @@ class Listener:
             raise
         except OSError as error:
             raise NotAvailable(f"{self._what} has gone: {os_reason(error)}") from error
-        except Exception as error:  # what jeepney cannot read is the end of the connection
+        except Exception as error:  # what begins no message is the bus's own fault, and the end of the connection
             raise NotAvailable(f"{self._what} cannot be understood: {type(error).__name__}") from error
-
-
-def _replies_to(message: Any) -> int:
-    from jeepney import HeaderFields
-
-    return int(message.header.fields.get(HeaderFields.reply_serial, -1))

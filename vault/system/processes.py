@@ -8,7 +8,9 @@ import os
 import pwd
 import resource
 import select
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +82,18 @@ def wait_for_end(pid: int, timeout_s: float) -> bool:
         return bool(select.select([descriptor], [], [], timeout_s)[0])
     finally:
         os.close(descriptor)
+
+
+def send_signals(pid: int, start: int, *numbers: int) -> None:
+    """Send the signals to the process that began then, and to no other one; nothing happens when it has ended."""
+    with suppress(ProcessLookupError):
+        descriptor = os.pidfd_open(pid)
+        try:
+            if start_time(pid) == start:
+                for number in numbers:
+                    signal.pidfd_send_signal(descriptor, number)
+        finally:
+            os.close(descriptor)
 
 
 def holders(device: str, *, ignore: frozenset[int] = frozenset()) -> list[Holder]:

@@ -4,8 +4,11 @@ References: D-Bus Specification 0.43 (standard interfaces, introspection data fo
 """
 
 import os
+import select
 import threading
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -38,8 +41,9 @@ class Unanswerable(Exception):
 class Server:
     """One object with one interface under a well-known name; ``errors`` is what the names of its errors begin with."""
 
-    def __init__(self, exchange: Exchange, path: str, interface: Interface, errors: str) -> None:
+    def __init__(self, exchange: Exchange, name: str, path: str, interface: Interface, errors: str) -> None:
         self._exchange = exchange
+        self._name = name
         self._path = path
         self._interface = interface
         self._errors = errors
@@ -59,11 +63,30 @@ class Server:
         except BaseException:
             exchange.close()
             raise
-        return cls(exchange, path, interface, errors)
+        return cls(exchange, name, path, interface, errors)
 
     def fileno(self) -> int:
         """What can be read when there is something to do."""
         return self._exchange.fileno()
+
+    @property
+    def all_told(self) -> bool:
+        """Whether each call that was heard is answered, and each signal sent."""
+        return self._open == 0 and self._exchange.idle
+
+    def finish(self, limit_s: float) -> None:
+        """Give up the name, and answer what was called before that; for at most so many seconds."""
+        released: list[Answer] = []
+        deadline = time.monotonic() + limit_s
+        with suppress(NotAvailable):  # nobody is left to be answered
+            self._turn_until(lambda: self.all_told, deadline)
+            self._exchange.ask(THE_BUS, "ReleaseName", "s", self._name, answer="u", then=released.append)
+            self._turn_until(lambda: bool(released) and self.all_told, deadline)
+
+    def _turn_until(self, done: Callable[[], bool], deadline: float) -> None:
+        while not done() and (left_s := deadline - time.monotonic()) > 0:
+            select.select([self._exchange], [], [], left_s)
+            self.turn()
 
     def close(self) -> None:
         """Leave the bus, which gives up the name; calls that are on their way get no answer."""

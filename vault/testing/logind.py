@@ -50,6 +50,7 @@ class FakeLogind(Service):
         self.callers = callers
         self.delay_s = delay_s
         self.inhibitors: list[socket.socket] = []
+        self.preparing: dict[str, bool] = {}
         super().__init__(address, LOGIND, descriptors=True)
 
     def __exit__(self, *details: object) -> None:
@@ -100,6 +101,7 @@ class FakeLogind(Service):
 
     def prepare(self, what: str, begins: bool) -> None:
         """``Sleep`` or ``Shutdown`` begins, or is over."""
+        self.preparing[what] = begins
         self.tell(MANAGER, f"{LOGIND}.Manager", f"PrepareFor{what}", "b", begins)
 
     def _ListSessions(self, _path: str) -> Answer:  # noqa: N802
@@ -117,6 +119,8 @@ class FakeLogind(Service):
         return "h", (theirs,)
 
     def _Get(self, _path: str, _interface: str, name: str) -> Answer:  # noqa: N802
+        if name in ("PreparingForSleep", "PreparingForShutdown"):
+            return "v", (("b", self.preparing.get(name.removeprefix("PreparingFor"), False)),)
         if name != "InhibitDelayMaxUSec":
             raise Error("org.freedesktop.DBus.Error.UnknownProperty", f"no property {name}")
         return "v", (("t", int(self.delay_s * 1e6)),)

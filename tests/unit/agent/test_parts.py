@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.agent.test_guard import volume
+from tests.unit.agent.world import volume
 from vault.agent import installing
 from vault.agent.events import Awake, Event, SourceLost, Told, UsbRemoved, VolumeIdle
+from vault.agent.forgetting import log
 from vault.agent.hearing import LONGEST_S, Hearing
 from vault.agent.holding import Holding
 from vault.agent.idle import NAME, IdleVolumes, used
@@ -302,4 +303,12 @@ def test_a_changed_file_is_told_and_stays(settings: Path) -> None:
 )
 def test_paths_are_quoted_as_each_reader_has_it(word: str, systemd: str, desktop: str) -> None:
     assert installing._for_systemd(word) == systemd
-    assert installing._for_desktop(word) == desktop
+    assert installing.quoted(word) == desktop
+
+
+@pytest.mark.attack(46)
+def test_a_line_of_the_log_is_one_line_of_printable_text(capsys: pytest.CaptureFixture[str]) -> None:
+    log("in use by a\n\x1b[2J\u202eb\udcff\N{LATIN SMALL LETTER U WITH DIAERESIS}")
+    said = capsys.readouterr().err
+    assert said.endswith("in use by a\\n\\x1b[2J\\u202eb\\udcff\N{LATIN SMALL LETTER U WITH DIAERESIS}\n")
+    assert said.count("\n") == 1

@@ -46,28 +46,53 @@ def test_without_an_agent_nobody_is_told(hung_up: list[int]) -> None:
     assert hung_up == []
 
 
-@pytest.mark.parametrize(("late", "times"), [(0, 1), (1, 0)], ids=["the-agent", "another-process"])
-def test_only_the_agent_is_told(hung_up: list[int], late: int, times: int) -> None:
+def test_the_agent_is_told(hung_up: list[int]) -> None:
     with agent.taking() as taken:
         assert taken
-        agent.announce(Status(os.getpid(), start_time(os.getpid()) + late, ("systemd-logind",)))
+        agent.announce(Status(os.getpid(), start_time(os.getpid()), ("systemd-logind",)))
         agent.nudge()
         agent.ensure()
-    assert hung_up == [signal.SIGHUP] * (2 * times)
+    assert hung_up == [signal.SIGHUP] * 2
 
 
-def test_an_agent_that_has_ended_is_not_told() -> None:
-    process = os.fork()
-    if process == 0:
-        os._exit(0)
-    os.waitpid(process, 0)
+@pytest.mark.parametrize("ended", [True, False], ids=["that-has-ended", "whose-number-is-another's"])
+def test_an_agent_that_was_is_not_told(hung_up: list[int], monkeypatch: pytest.MonkeyPatch, ended: bool) -> None:
+    monkeypatch.setattr(agent, "READY_S", 0)
+    process = os.getpid()
+    if ended:
+        process = os.fork()
+        if process == 0:
+            os._exit(0)
+        os.waitpid(process, 0)
     with agent.taking():
         agent.announce(Status(process, 1))
-        agent.nudge()
+        with pytest.raises(BackendError, match="does not say who it is"):
+            agent.nudge()
+    assert hung_up == []
+
+
+def test_one_that_has_just_begun_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = Status(os.getpid(), start_time(os.getpid()))
+    waited: list[float] = []
+
+    def announce(seconds: float) -> None:
+        waited.append(seconds)
+        agent.announce(now)
+
+    monkeypatch.setattr(agent.time, "sleep", announce)
+    for before in (None, Status(os.getpid(), 1)):
+        with agent.taking():
+            if before is not None:
+                agent.announce(before)
+            assert agent.running() == now
+    assert waited == [agent.POLL_S] * 2
 
 
 @pytest.mark.parametrize("text", [None, "", "{}", '{"pid": 1, "start": 1, "watching": 3, "missing": []}', "[]"])
-def test_an_agent_that_says_nothing_is_an_error(folder: Path, text: str | None) -> None:
+def test_an_agent_that_says_nothing_is_an_error(
+    folder: Path, text: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agent, "READY_S", 0)
     with agent.taking():
         if text is not None:
             (folder / agent.STATUS).write_text(text)
@@ -137,7 +162,7 @@ def no_bus(monkeypatch: pytest.MonkeyPatch) -> None:
 def spawned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would be started."""
     found: list[str] = []
-    monkeypatch.setattr(agent, "_begin", lambda: found.append(agent.MODULE))
+    monkeypatch.setattr(agent, "_start", lambda _: found.append(agent.MODULE))
     return found
 
 
@@ -166,16 +191,15 @@ def test_with_a_bus_one_is_begun(
 
 
 @pytest.mark.usefixtures("session_bus")
-def test_one_that_runs_is_enough_and_one_that_ends_is_not(spawned: list[str]) -> None:
+def test_one_that_runs_is_enough_and_looks_anew(spawned: list[str], hung_up: list[int]) -> None:
     with agent.taking():
         agent.announce(Status(os.getpid(), start_time(os.getpid())))
-        assert agent.begin() and spawned == []
-        with agent.starting():  # as the agent when it looks whether it may end
-            assert agent.begin()
-        assert spawned == [agent.MODULE]
-        agent.announce(Status(os.getpid(), start_time(os.getpid()) + 1))
         assert agent.begin()
-    assert len(spawned) == 2
+        assert (spawned, hung_up) == ([], [signal.SIGHUP])
+        with agent.starting(), pytest.raises(BackendError, match="not ready after 0 seconds"):
+            agent.begin(limit_s=0)
+    assert agent.begin()
+    assert spawned == [agent.MODULE]
     assert agent.running() is None
     assert agent.stop() is None
 

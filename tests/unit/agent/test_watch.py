@@ -122,8 +122,11 @@ def test_a_session_in_the_background_is_locked_elsewhere(logind: FakeLogind, wat
     assert heard(watching) == [Locked("systemd-logind", OWN.path, elsewhere=True)]
     assert not watching.locked
     logind.hint(front, True)
-    assert heard(watching) == [Locked("systemd-logind", front.path)]
+    assert heard(watching) == [Locked("systemd-logind", front.path), Locked("systemd-logind", OWN.path)]
     assert watching.locked
+    logind.hint(front, False)
+    assert heard(watching) == [Unlocked("systemd-logind", front.path), Unlocked("systemd-logind", OWN.path)]
+    assert not watching.locked
 
 
 def test_idle_is_when_all_graphical_sessions_are(logind: FakeLogind, watching: Logind) -> None:

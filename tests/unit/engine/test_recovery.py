@@ -312,3 +312,17 @@ def test_a_recovery_key_stands_in_for_the_passphrase(volume: Path, passphrase: K
     assert Engine(prompt=Typist(typed)).recovery_create(request(volume), Ask(), again) == 2
     with pytest.raises(NoCredential):
         Engine().recovery_create(request(volume), Ask(), Shown())
+
+
+def test_the_page_is_handed_over_without_a_file(volume: Path, passphrase: KeyFile, tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    pages: list[bytes] = []
+
+    def show(made: RecoveryKey) -> None:
+        assert made.page is not None
+        pages.append(bytes(made.page.view()))
+        assert bytes(made.key.view()).split(b"-")[0] in pages[0]
+
+    Engine().recovery_create(request(volume, page=True), passphrase, show)
+    assert b"<svg" in pages[0]
+    assert {path.name for path in set(tmp_path.iterdir()) - before} <= {"state"}

@@ -69,9 +69,16 @@ def opening(header: Header, device: MemoryDevice) -> dict[int, bytes]:
     return found
 
 
-@pytest.mark.parametrize("key_size", [32, 64])
 @pytest.mark.parametrize("slots", [(0,), (3,), (7,), (0, 7), (0, 1, 2, 5), (0, 1, 2, 3, 4, 5)])
-@pytest.mark.parametrize("detached", [False, True])
+@pytest.mark.parametrize(
+    ("key_size", "detached"),
+    [
+        (32, False),
+        (64, True),
+        pytest.param(32, True, marks=pytest.mark.soak),
+        pytest.param(64, False, marks=pytest.mark.soak),
+    ],
+)
 def test_luks1_becomes_luks2_and_luks1_again(slots: tuple[int, ...], key_size: int, detached: bool) -> None:
     device = luks1_volume(slots, key_size, detached=detached)
     first = luks1.read_header(device)

@@ -49,6 +49,7 @@ def _library() -> ctypes.CDLL:
         "dm_task_set_ro": (task,),
         "dm_task_secure_data": (task,),
         "dm_task_deferred_remove": (task,),
+        "dm_task_skip_lockfs": (task,),
         "dm_task_add_target": (task, number, number, text, text),
         "dm_task_set_sector": (task, number),
         "dm_task_set_message": (task, text),
@@ -98,9 +99,14 @@ def remove_uuid(uuid: str) -> None:
         task.run(udev=True)
 
 
-def suspend(name: str) -> None:
-    """Write back and freeze the file system on the mapping and hold all its input and output. Raises OSError."""
+def suspend(name: str, *, freeze: bool = True) -> None:
+    """Write back and ``freeze`` the file system on the mapping and hold all its input and output.
+
+    Raises OSError: EBUSY when it is frozen already.
+    """
     with _task(SUSPEND, name) as task:
+        if not freeze:
+            task.call("dm_task_skip_lockfs")
         task.run()
 
 

@@ -3,6 +3,7 @@
 References: Linux, Documentation/admin-guide/device-mapper/dm-crypt.rst, messages; dmsetup(8), suspend
 """
 
+import errno
 import os
 
 from vault.attach.base import Attachment
@@ -23,7 +24,7 @@ def suspend(attachment: Attachment) -> None:
     """
     name = _found(attachment).name
     try:
-        libdm.suspend(name)
+        _hold(name)
         try:
             libdm.message(name, KEY_WIPE)
         except BaseException:
@@ -71,6 +72,16 @@ def drop(attachment: Attachment) -> None:
             libdm.remove(found.name, deferred=True)
         except OSError as error:
             raise from_os(error, f"{attachment.path} cannot be taken away") from error
+
+
+def _hold(name: str) -> None:
+    """Hold input and output; of a file system that somebody else has frozen nothing is left to be written."""
+    try:
+        libdm.suspend(name)
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+        libdm.suspend(name, freeze=False)
 
 
 def _resume_with_its_key(name: str) -> None:

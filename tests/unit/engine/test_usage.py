@@ -1,0 +1,79 @@
+"""How full an open volume is, and what goes through it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vault import AttachRequest, CreateOptions, Engine, MountRequest, PassphraseFd
+from vault.errors import UsageError
+from vault.session import SessionStore
+from vault.system import iocounters
+
+MIB = 1 << 20
+LENGTH = 4 * MIB
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """An engine with sessions of its own, and a container; all is closed at the end."""
+    (tmp_path / "sessions").mkdir()
+    engine = Engine(store=SessionStore(tmp_path / "sessions"))
+    container = tmp_path / "secret.vol"
+    options = CreateOptions(container, 32 * MIB, sparse=True, pbkdf="pbkdf2", pbkdf_iterations=1000)
+    engine.create(options, source())
+    yield engine
+    engine.dismount(None, everything=True, force=True)
+
+
+def source() -> PassphraseFd:
+    reading, writing = os.pipe()
+    os.write(writing, b"a passphrase of tests only")
+    os.close(writing)
+    return PassphraseFd(reading)
+
+
+def test_a_mounted_volume_tells_its_room_and_what_moves(engine: Engine, tmp_path: Path) -> None:
+    request = MountRequest(
+        tmp_path / "secret.vol", attach_way="fusefile", mount_way="userspace", mount_point=tmp_path / "mnt"
+    )
+    record = engine.mount(request, source())
+    before = engine.usage(record.name)
+    assert before.size is not None and before.free is not None and before.moved is not None
+    assert 0 < before.free < before.size < record.size
+    assert record.mount_point is not None
+    with (record.mount_point / "file").open("wb") as file:
+        file.write(os.urandom(LENGTH))
+        os.fsync(file.fileno())
+    after = engine.usage(str(tmp_path / "secret.vol"))
+    assert after.free is not None and before.free - after.free >= LENGTH
+    assert after.moved is not None and LENGTH <= after.moved - before.moved < 2 * LENGTH
+    assert (after.read, after.written) == (None, None)
+
+
+def test_an_attached_volume_has_no_file_system(engine: Engine, tmp_path: Path) -> None:
+    record = engine.attach(AttachRequest(tmp_path / "secret.vol", attach_way="fusefile"), source())
+    found = engine.usage(record.name)
+    assert (found.size, found.free, found.read, found.written) == (None, None, None, None)
+
+
+def test_what_is_not_open_is_said_to_be_so(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not open"):
+        engine.usage(str(tmp_path / "secret.vol"))
+
+
+def test_a_device_tells_reads_from_writes(tmp_path: Path) -> None:
+    (tmp_path / "7:0").mkdir()
+    (tmp_path / "7:0" / "stat").write_text("  5 0  24 1 7 3  16 2 0 3 4 0 0 0 0 1 1\n")
+    assert iocounters.bytes_of_device("7:0", tmp_path) == (24 * 512, 16 * 512)
+    assert iocounters.bytes_of_device("7:1", tmp_path) is None
+
+
+def test_a_process_that_hides_its_counters_tells_nothing(tmp_path: Path) -> None:
+    (tmp_path / "17").mkdir()
+    assert iocounters.bytes_of_process(17, tmp_path) is None
+    (tmp_path / "17" / "io").write_text("rchar: 300\nwchar: 100\nsyscr: 2\nsyscw: 2\nread_bytes: 0\n")
+    assert iocounters.bytes_of_process(17, tmp_path) == 200

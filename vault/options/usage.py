@@ -1,0 +1,18 @@
+"""How full an open volume is, and what goes through it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """``size`` and ``free`` are those of the mounted file system in bytes, None where none is mounted.
+
+    ``read`` and ``written`` are bytes since some moment before: only their growth means something. ``moved`` is both
+    together, for a driver in user space of which no more can be told. What cannot be told is None.
+    """
+
+    size: int | None
+    free: int | None
+    read: int | None
+    written: int | None
+    moved: int | None

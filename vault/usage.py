@@ -1,0 +1,50 @@
+"""How full an open volume is and what goes through it, as the kernel counts it."""
+
+import os
+from pathlib import Path
+
+from vault.errors import from_os
+from vault.options.usage import Usage
+from vault.session import Session
+from vault.system import iocounters
+from vault.system.mappings import mapping
+
+
+def usage(session: Session) -> Usage:
+    """What can be told of it now. Raises BackendError when its file system does not answer as one that is whole."""
+    size, free = _room(session) or (None, None)
+    device = _device(session)
+    if device:
+        read, written = iocounters.bytes_of_device(device) or (None, None)
+        moved = None if read is None or written is None else read + written
+        return Usage(size, free, read, written, moved)
+    process = (session.mounted.driver if session.mounted else 0) or session.attachment.server
+    return Usage(size, free, None, None, iocounters.bytes_of_process(process) if process else None)
+
+
+def _room(session: Session) -> tuple[int, int] | None:
+    """The size of its file system, and what of it the user may still fill; None when none is mounted."""
+    if session.mounted is None or not session.is_mounted:
+        return None
+    point = session.mounted.mount_point
+    try:
+        found = os.statvfs(point)
+    except OSError as error:
+        raise from_os(error, f"the free space of {point} cannot be told") from error
+    if not session.is_mounted:  # any more, and what was asked is the folder below
+        return None
+    return found.f_frsize * found.f_blocks, found.f_frsize * found.f_bavail
+
+
+def _device(session: Session) -> str:
+    """The block device that everything goes through, as ``major:minor``; empty where there is none."""
+    if session.attachment.mapping:
+        found = mapping(session.attachment.mapping)
+        return found.device if found else ""
+    if session.mounted is None or not session.mounted.device:
+        return ""
+    try:
+        number = Path(session.mounted.device).stat().st_rdev
+    except OSError:
+        return ""
+    return f"{os.major(number)}:{os.minor(number)}"
