@@ -3,7 +3,9 @@
 References: LUKS1 On-Disk Format Specification 1.2.3, 2.4; C. Fruhwirth, New Methods in Hard Disk Encryption, 5.2.1
 """
 
-from vault.crypto.digest import hash_bytes, hash_size
+from collections.abc import Callable
+
+from vault.crypto.digest import hash_size, hasher
 from vault.crypto.random import random_secret
 from vault.crypto.secret import Secret
 
@@ -31,11 +33,11 @@ def merge(data: Secret, key_size: int, stripes: int, hash_: str) -> Secret:
 
 
 def _merge_all_but_last(view: memoryview, size: int, stripes: int, hash_: str) -> bytes:
-    blocks = _blocks(size, hash_size(hash_))
+    blocks, hashed = _blocks(size, hash_size(hash_)), hasher(hash_)
     state = bytes(size)
     for start in range(0, size * (stripes - 1), size):
         mixed = int.from_bytes(state, "little") ^ int.from_bytes(view[start : start + size], "little")
-        state = _diffuse(hash_, mixed.to_bytes(size, "little"), blocks)
+        state = _diffuse(hashed, mixed.to_bytes(size, "little"), blocks)
     return state
 
 
@@ -47,9 +49,9 @@ def _blocks(size: int, digest_size: int) -> list[tuple[bytes, slice]]:
     ]
 
 
-def _diffuse(name: str, data: bytes, blocks: list[tuple[bytes, slice]]) -> bytes:
+def _diffuse(hashed: Callable[[bytes], bytes], data: bytes, blocks: list[tuple[bytes, slice]]) -> bytes:
     """Each block replaced by the hash of its number and itself, cut to its length."""
-    return b"".join(hash_bytes(name, prefix + data[where])[: where.stop - where.start] for prefix, where in blocks)
+    return b"".join([hashed(prefix + data[where]) for prefix, where in blocks])[: len(data)]
 
 
 def _xor_into(target: memoryview, left: bytes | memoryview, right: bytes | memoryview) -> None:

@@ -3,6 +3,8 @@
 References: LUKS2 On-Disk Format Specification 1.1.4, 3.2.4; RFC 8018, 5.2
 """
 
+from collections.abc import Callable
+
 from vault.crypto import gcrypt
 from vault.crypto.secret import Bytes, Secret
 from vault.errors import DamagedHeader, UnsupportedFeature, WrongCredential
@@ -54,6 +56,11 @@ def hash_bytes(name: str, data: Bytes) -> bytes:
     Data in writable memory is hashed where it is.
     """
     return gcrypt.hash_bytes(_name(name, HASHES | BROKEN), data)
+
+
+def hasher(name: str) -> Callable[[bytes], bytes]:
+    """What ``hash_bytes`` does, for thousands of small pieces of data. Raises UnsupportedFeature."""
+    return gcrypt.hasher(_name(name, HASHES | BROKEN))
 
 
 def pbkdf2(hash_: str, key: Secret, salt: Bytes, iterations: int, length: int) -> Secret:

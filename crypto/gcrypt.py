@@ -6,6 +6,7 @@ References: The Libgcrypt Reference Manual, 7 and 9.1; RFC 8018, 5.2
 """
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
 
 from vault.crypto.secret import Bytes
@@ -78,6 +79,21 @@ def hash_bytes(name: str, data: Bytes) -> bytes:
     source = data if isinstance(data, bytes) else _address(memoryview(data))
     _library().gcry_md_hash_buffer(_number(name), result, source, len(data))
     return result.raw
+
+
+def hasher(name: str) -> Callable[[bytes], bytes]:
+    """``hash_bytes`` of this hash, everything looked up beforehand; one thread at a time may call it."""
+    compute, number, result = (
+        _library().gcry_md_hash_buffer,
+        _number(name),
+        ctypes.create_string_buffer(digest_size(name)),
+    )
+
+    def hashed(data: bytes) -> bytes:
+        compute(number, result, data, len(data))
+        return result.raw
+
+    return hashed
 
 
 def pbkdf2(name: str, password: memoryview, salt: Bytes, iterations: int, result: memoryview) -> None:

@@ -1,5 +1,6 @@
 """What all tests share: an ordinary user with an installation, the corpus, and a process with default signals."""
 
+import compileall
 import os
 import pwd
 import shutil
@@ -104,16 +105,18 @@ class Ordinary:
 
 
 def _installation(folder: Path) -> Path:
-    """A copy of this environment that holds the package itself, for users who cannot reach the checkout."""
+    """A copy of this environment that holds the package itself, for users who cannot reach the checkout.
+
+    All of it is compiled, since those who use it may not write into it: else each of their commands would do it anew.
+    """
     venv = folder / "venv"
-    shutil.copytree(
-        sys.prefix, venv, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", "pip", "mypy*", "ruff*")
-    )
+    shutil.copytree(sys.prefix, venv, symlinks=True, ignore=shutil.ignore_patterns("pip", "mypy*", "ruff*", "PyQt6*"))
     site = venv / Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
     for hook in [*site.glob("__editable__*"), *site.glob("_vault*"), *site.glob("vault")]:
         shutil.rmtree(hook) if hook.is_dir() else hook.unlink()
     package = Path(__import__("vault").__file__ or "").parent
     shutil.copytree(package, site / "vault", ignore=shutil.ignore_patterns("__pycache__", "*.c", "*.pyx"))
+    compileall.compile_dir(site / "vault", quiet=1)
     for path in (venv, *venv.rglob("*")):
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or path.stat().st_mode & 0o100 else 0o044))

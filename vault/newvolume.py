@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from vault.crypto.ciphers import CipherSpec
-from vault.crypto.kdf import Cost, Pbkdf2Cost
+from vault.crypto.kdf import MIN_ITERATIONS, Cost, Pbkdf2Cost
 from vault.errors import UsageError
 from vault.events import OnEvent
 from vault.filesystem import make
@@ -94,6 +94,7 @@ def _luks2(options: CreateOptions, kdf: Cost | None) -> luks2.CreateOptions:
         sector_size=options.sector_size or make.sector_size_for(options.filesystem, options.size),
         label=options.label,
         cost=kdf,
+        digest_iterations=_digest_iterations(options),
         keyslots_size=options.keyslots_size,
         metadata_size=options.metadata_size or METADATA_SIZES[0],
     )
@@ -108,8 +109,16 @@ def _luks1(options: CreateOptions, kdf: Cost | None) -> luks1.CreateOptions:
         cipher=CipherSpec.parse(options.cipher or LUKS_CIPHER),
         key_size=(options.key_size or LUKS_KEY_BITS) // 8,
         iterations=kdf.iterations if isinstance(kdf, Pbkdf2Cost) else None,
+        digest_iterations=_digest_iterations(options),
         hash=kdf.hash if isinstance(kdf, Pbkdf2Cost) else "sha256",
     )
+
+
+def _digest_iterations(options: CreateOptions) -> int | None:
+    """Where the user fixes the cost nothing is measured, and the digest of a random key takes the fewest, as with
+    cryptsetup.
+    """
+    return MIN_ITERATIONS if options.pbkdf_iterations else None
 
 
 def _veracrypt(options: CreateOptions, kdf: Cost | None) -> NewVeraCrypt:

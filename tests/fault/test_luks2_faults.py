@@ -13,6 +13,26 @@ from vault.testing.faulty import Fault, FaultyDevice
 from vault.testing.headerwork import OPERATIONS, Operation, check_done, check_opens, image_before
 
 AGAIN = ("create", "add", "change", "remove")
+FAULTS = {
+    "eio once": (Fault.EIO, False),
+    "eio from then on": (Fault.EIO, True),
+    "enospc": (Fault.ENOSPC, False),
+    "short": (Fault.SHORT, False),
+}
+
+
+def _cases() -> list[object]:
+    """Every fault in every operation; those that fail like another one where the writes have the same order: soak."""
+    return [
+        pytest.param(
+            operation,
+            *FAULTS[fault],
+            id=f"{operation}-{fault}",
+            marks=[pytest.mark.soak] if fault in ("eio from then on", "short") and operation.name not in AGAIN else [],
+        )
+        for operation in OPERATIONS
+        for fault in FAULTS
+    ]
 
 
 def _calls(operation: Operation) -> list[str]:
@@ -23,12 +43,7 @@ def _calls(operation: Operation) -> list[str]:
 
 
 @pytest.mark.attack(30)
-@pytest.mark.parametrize(
-    ("fault", "lasting"),
-    [(Fault.EIO, False), (Fault.EIO, True), (Fault.ENOSPC, False), (Fault.SHORT, False)],
-    ids=["eio once", "eio from then on", "enospc", "short"],
-)
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+@pytest.mark.parametrize(("operation", "fault", "lasting"), _cases())
 def test_a_fault_at_any_step_is_reported_and_loses_nothing(operation: Operation, fault: Fault, lasting: bool) -> None:
     calls = _calls(operation)
     reported = 0

@@ -57,7 +57,7 @@ def _shown(place: Place, options: OpenOptions) -> VolumeFormat:
         return BOTH
     raise UnknownFormat(
         f"{place.path} is no encrypted volume: {_holds(content)}",
-        hint="if its header is kept in another file, name that file as its header",
+        hint="if its header is kept in another file, name that one: --header FILE",
     )
 
 
