@@ -3,10 +3,10 @@
 VENV   := .venv
 PYTHON := $(firstword $(wildcard /usr/bin/python3 /usr/local/bin/python3) /usr/bin/python3)
 BIN    := $(VENV)/bin
-SOURCES := $(shell find vault crypto cli \( -name '*.pyx' -o -name '*.pxi' -o -name '*.c' -o -name '*.h' \) -not -name '_sectors.c' -not -name '_native.c') setup.py pyproject.toml
+SOURCES := $(shell find vault crypto cli gui \( -name '*.pyx' -o -name '*.pxi' -o -name '*.c' -o -name '*.h' \) -not -name '_sectors.c' -not -name '_native.c') setup.py pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install-helper test test-kernel soak lint format bench man clean packages packages-test packages-kernel
+.PHONY: help demo window install-helper test test-kernel soak lint format bench man screenshots translations clean packages packages-gui packages-test packages-kernel
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,8 +14,11 @@ help: ## show what can be made
 packages:
 	@scripts/packages.sh run
 
+packages-gui:
+	@scripts/packages.sh run gui
+
 packages-test:
-	@scripts/packages.sh run test
+	@scripts/packages.sh run gui test
 
 packages-kernel: packages-test
 	@scripts/packages.sh kernel || echo 'tests that need a real kernel will be skipped' >&2
@@ -32,6 +35,9 @@ $(VENV)/.test: $(SOURCES) | packages-test
 
 demo: packages $(VENV)/.run ## install what is missing and show the main job
 	@scripts/demo.sh
+
+window: packages-gui $(VENV)/.run ## install what the window needs and open it
+	@$(BIN)/vault-gui
 
 install-helper: ## as root: the helper that lets ordinary users mount through the kernel
 	@scripts/install_helper.sh
@@ -60,6 +66,13 @@ bench: packages-test $(VENV)/.test ## measure side by side with other programs
 
 man: $(VENV)/.test ## write the man pages and completions from the commands
 	@$(BIN)/python scripts/make_man.py
+
+screenshots: packages-test $(VENV)/.test ## write docs/screenshots; look at them before they go into the project
+	@$(BIN)/python scripts/screenshots.py $(SHOTS)
+
+translations: packages-test $(VENV)/.test ## take new texts of the window into the catalogues, and compile them
+	@cd gui && ../$(BIN)/pylupdate6 --no-obsolete --no-summary --ts translations/vault_de.ts .
+	@PATH="$$PATH:/usr/lib/qt6/bin" lrelease -silent -nounfinished gui/translations/vault_de.ts
 
 clean: ## remove what was built
 	@rm -rf $(VENV) build dist *.egg-info

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the system packages that are missing: packages.sh run [test]. Without root it prints the one line that does.
+# Installs the system packages that are missing: packages.sh run [gui] [test]. Without root it prints the one line that does.
 set -eu
 list=$(dirname "$0")/packages.tsv
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vault.attach.base import Attacher, Attachment, AttachOptions
 from vault.events import OnEvent, Step
 from vault.filesystem import make
-from vault.formats.base import Segment
+from vault.formats.base import NewVolume, Segment
 from vault.newcontainer import check_room, check_target, new_container, round_up
 from vault.newvolume import kdf_of, new_volume
 from vault.options import CreateOptions, CreateResult
@@ -36,14 +36,7 @@ def create(options: CreateOptions, ask: "Callable[[], Secret]", around: Around) 
 
     Raises UsageError, BusyError, NoSpace and other BackendErrors; then nothing is left behind.
     """
-    new = new_volume(options)
-    check_target(options.container, force=options.force, sized=options.size is not None)
-    if options.header is not None:
-        check_target(options.header, force=options.force)
-    if options.size is not None:
-        size = round_up(options.size, new.sector_size)
-        check_room(size, new)
-        check_filesystem(options, size - new.overhead, new.sector_size)
+    new = check(options)
     with ask() as credential:
         kdf, name = kdf_of(options, around.on_event)
         with new_container(
@@ -59,6 +52,22 @@ def create(options: CreateOptions, ask: "Callable[[], Secret]", around: Around) 
             make_filesystem(unlocked, options, new.sector_size, around)
             return result(unlocked, options, new.sector_size, name)
     raise AssertionError("a new volume is complete or raises")
+
+
+def check(options: CreateOptions) -> NewVolume:
+    """What the new volume is to be like, as far as it is sure that nothing stands in the way.
+
+    Raises what ``create`` raises before it asks for the credential; nothing is made.
+    """
+    new = new_volume(options)
+    check_target(options.container, force=options.force, sized=options.size is not None)
+    if options.header is not None:
+        check_target(options.header, force=options.force)
+    if options.size is not None:
+        size = round_up(options.size, new.sector_size)
+        check_room(size, new)
+        check_filesystem(options, size - new.overhead, new.sector_size)
+    return new
 
 
 def check_filesystem(options: CreateOptions, size: int, sector_size: int) -> None:

@@ -13,16 +13,17 @@ from vault.create import Around, check_filesystem, make_filesystem, result
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
 from vault.errors import UsageError, from_os
-from vault.events import Warned
+from vault.events import OnEvent, Warned, ignore
 from vault.filesystem.detect import detect
 from vault.filesystem.occupied import used_end
 from vault.formats.veracrypt.create import MIN_VOLUME_SIZE, create_hidden
+from vault.formats.veracrypt.header import DATA_UNIT
 from vault.formats.veracrypt.layout import HEADER_SIZE, Kind, Location
 from vault.formats.veracrypt.new import NewVeraCrypt
 from vault.formats.veracrypt.open import VeraCryptUnlocked, unlock
 from vault.formats.veracrypt.seal import store
 from vault.newvolume import new_volume, recipe
-from vault.options import CreateOptions, CreateResult, OpenOptions
+from vault.options import CreateOptions, CreateResult, HiddenRoom, OpenOptions, Outer
 from vault.volume import UnlockedVolume, Volume
 
 if TYPE_CHECKING:
@@ -32,14 +33,30 @@ SAMPLES = 256
 
 
 def check(options: CreateOptions) -> None:
-    """Raise UsageError or UnsupportedFeature when there can be no such hidden volume."""
+    """Raise UsageError, UnsupportedFeature or NotAvailable when there can be no such hidden volume."""
     new_volume(options)
     if options.size is None:
         raise UsageError("a hidden volume needs a size", hint="say how large it is to be: --size 20M")
     assert options.outer is not None, "not a hidden volume"
-    given = options.outer.opening
+    check_filesystem(options, options.size, options.sector_size or DATA_UNIT)
+    _check_outer(options.outer)
+
+
+def _check_outer(outer: Outer) -> None:
+    given = outer.opening
     if given != OpenOptions(pim=given.pim, keyfiles=given.keyfiles, prf=given.prf, cipher=given.cipher):
         raise UsageError("an outer volume is opened by its own header", hint="give its PIM, keyfiles and PRF only")
+
+
+def room(device: "BlockDevice", given: Outer, credential: Secret, on_event: OnEvent = ignore) -> HiddenRoom:
+    """How large a hidden volume can be in the container. Raises UsageError, CredentialError, BackendError."""
+    _check_outer(given)
+    outer = _outer(device, credential, given, on_event)
+    with outer.volume_key:
+        largest, used, name = _free(device, outer)
+        area = outer.header.area_offset + outer.header.area_size
+        is_covered = not largest or not _shows_zeros(device, area - largest, largest)
+        return HiddenRoom(largest, outer.header.area_size, name, bool(used), is_covered)
 
 
 def create(
@@ -61,7 +78,8 @@ def create(
     device = container.device
     with ExitStack() as stack:
         outer_credential = stack.enter_context(ask_outer())
-        outer = _outer(device, outer_credential, options, around)
+        assert options.outer is not None
+        outer = _outer(device, outer_credential, options.outer, around.on_event)
         stack.enter_context(outer.volume_key)
         sector_size = outer.header.sector_size
         if options.sector_size not in (None, sector_size):
@@ -111,9 +129,8 @@ def _same_recipe(options: CreateOptions, outer: VeraCryptUnlocked) -> bool:
     return same and recipe(options).derivation().name == outer.found.prf
 
 
-def _outer(device: "BlockDevice", credential: Secret, options: CreateOptions, around: Around) -> VeraCryptUnlocked:
-    assert options.outer is not None
-    given = options.outer.opening
+def _outer(device: "BlockDevice", credential: Secret, outer: Outer, on_event: OnEvent) -> VeraCryptUnlocked:
+    given = outer.opening
     return unlock(
         device,
         credential,
@@ -123,7 +140,7 @@ def _outer(device: "BlockDevice", credential: Secret, options: CreateOptions, ar
         prf=given.prf,
         cipher=given.cipher,
         keyfiles=given.keyfiles,
-        on_event=around.on_event,
+        on_event=on_event,
     )
 
 
@@ -131,21 +148,15 @@ def _check_place(
     device: "BlockDevice", outer: VeraCryptUnlocked, size: int, options: CreateOptions, around: Around
 ) -> None:
     """Raise UsageError when the outer volume's files lie at its end, or nobody can tell that they do not."""
-    try:
-        plain = outer.plaintext.device(device, outer.volume_key)
-        found = detect(plain)
-        used = None if found is None else used_end(plain, found)
-    except OSError as error:
-        raise from_os(error, "cannot read the outer volume") from error
-    largest = outer.header.area_size - max(used or 0, MIN_VOLUME_SIZE)
-    largest -= largest % outer.header.sector_size
+    largest, used, name = _free(device, outer)
     if size > largest:
         raise UsageError(
-            f"the hidden volume may have {max(largest, 0)} bytes at most, and is to have {size}",
+            f"the hidden volume may have {largest} bytes at most, and is to have {size}",
             hint="the rest holds files of the outer volume" if used else "the outer volume is no larger",
-            largest=max(largest, 0),
+            largest=largest,
         )
-    doubts = [] if used else [f"nobody can tell that no files of the outer volume lie there: it holds {_name(found)}"]
+    held = name or "no known file system"
+    doubts = [] if used else [f"nobody can tell that no files of the outer volume lie there: it holds {held}"]
     if _shows_zeros(device, outer.header.area_offset + outer.header.area_size - size, size):
         doubts.append("the outer volume was not filled with random data, so it shows that there is a hidden one")
     for doubt in doubts:
@@ -154,8 +165,17 @@ def _check_place(
         around.on_event(Warned(doubt))
 
 
-def _name(found: object) -> str:
-    return getattr(found, "name", "") or "no known file system"
+def _free(device: "BlockDevice", outer: VeraCryptUnlocked) -> tuple[int, int | None, str]:
+    """The bytes behind the outer volume's files, where those end if that is known, and its file system's name."""
+    try:
+        plain = outer.plaintext.device(device, outer.volume_key)
+        found = detect(plain)
+        used = None if found is None else used_end(plain, found)
+    except OSError as error:
+        raise from_os(error, "cannot read the outer volume") from error
+    largest = outer.header.area_size - max(used or 0, MIN_VOLUME_SIZE)
+    largest -= largest % outer.header.sector_size
+    return max(largest, 0), used, "" if found is None else found.name
 
 
 def _shows_zeros(device: "BlockDevice", start: int, size: int) -> bool:

@@ -6,7 +6,7 @@ is written first, and all is taken back when a later step fails, the showing of 
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,9 @@ class PrintedKeys(RecoveryKeys):
         self._title = request.title
         self._pages = _pages(request)
         self._written: list[Path] = []
+        self._has_page = request.page
+        self.page: Secret | None = None
+        """The page as SVG, where it is asked for; whoever takes it wipes it."""
 
     def enrol(self, whose: Whose) -> Enrolled:
         """A new key, on all its pages. Raises UsageError, BackendError."""
@@ -57,6 +60,8 @@ class PrintedKeys(RecoveryKeys):
         try:
             for path, draw in self._pages.items():
                 self._written.append(write_new(path, draw(self._sheet(enrolled.secret, whose))))
+            if self._has_page:
+                self.page = _drawn(self._sheet(enrolled.secret, whose))
         except BaseException:
             enrolled.secret.wipe()
             self.forget(enrolled.members, whose)
@@ -110,7 +115,7 @@ def create(
     """
     volume = unlocked.volume
     slot, enrolled = enrol(unlocked, kind, request.change, on_event)
-    with enrolled.secret as key:
+    with enrolled.secret as key, kind.page or nullcontext():
         try:
             show(
                 RecoveryKey(
@@ -121,6 +126,7 @@ def create(
                     key=key,
                     svg=request.svg and _absolute(request.svg),
                     pdf=request.pdf and _absolute(request.pdf),
+                    page=kind.page,
                 )
             )
         except BaseException:
@@ -182,6 +188,13 @@ def _pages(request: RecoveryRequest) -> dict[Path, Draw]:
             raise UsageError(f"{path} exists already", hint="choose another name: it is never overwritten")
         _try(path)
     return found
+
+
+def _drawn(sheet: Sheet) -> "Secret":
+    from vault.crypto.secret import Secret
+    from vault.sheets.svg import svg
+
+    return Secret(bytearray(svg(sheet)), wipe_source=True)
 
 
 class _EnoughError(Exception):

@@ -1,0 +1,193 @@
+"""The running program: its engine's workers, what is open, and its windows, each made when it is first asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, QUrl, pyqtSignal
+from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from vault.errors import BusyError, VaultError
+from vault.gui.look import APP, app_icon
+from vault.gui.settings import Settings
+from vault.gui.tasks import Job, Tasks
+from vault.gui.text import error_details, error_text
+from vault.gui.volumes import OpenVolumes
+from vault.options import SessionRecord
+
+if TYPE_CHECKING:
+    from vault.gui.favourites import Favourite, Favourites
+    from vault.gui.instance import Request
+    from vault.gui.main_window import MainWindow
+    from vault.gui.tray import Tray
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+class App(QObject):
+    """What dialogs share: ``tasks``, ``volumes``, ``settings``, ``favourites``, and the ways from one to another."""
+
+    noted = pyqtSignal(str)
+    """Something worth knowing that needs no answer: a sentence for whoever can show it in passing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tasks = Tasks(self)
+        self.settings = Settings(self)
+        self.volumes = OpenVolumes(self.tasks, self)
+        self._main: MainWindow | None = None
+        self._favourites: Favourites | None = None
+        self.tray: Tray | None = None
+        self.unheard = ""
+        """The last note, until somebody has shown it."""
+        self._windows: set[QWidget] = set()
+        self._leaving: QWidget | None = None
+        self._has_left = False
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication)
+        qt.lastWindowClosed.connect(self._last_window_closed)
+
+    @property
+    def favourites(self) -> "Favourites":
+        """The user's favourites."""
+        if self._favourites is None:
+            from vault.gui.favourites import Favourites
+
+            self._favourites = Favourites(self)
+            self._favourites.failed.connect(lambda error: self.tell(self.tr("The favourites stay as they were"), error))
+        return self._favourites
+
+    def show_main(self) -> "MainWindow":
+        """Bring the main window to the front."""
+        from vault.gui.main_window import MainWindow
+
+        if self._main is None:
+            self._main = MainWindow(self)
+        _to_front(self._main)
+        return self._main
+
+    def serve(self, request: "Request") -> None:
+        """Open what a start of the program asks for."""
+        for container in request.containers:
+            _to_front(self.unlock(container, self.favourites.find(container)))
+        if not request.containers and not request.quiet:
+            self.show_main()
+
+    def unlock(self, container: Path, favourite: "Favourite | None" = None) -> QWidget:
+        """Ask for what opens a container and mount it."""
+        from vault.gui.dialogs.unlock import UnlockDialog
+
+        return self._open(UnlockDialog(self, container, favourite))
+
+    def create(self) -> QWidget:
+        """Make a new container, step by step."""
+        from vault.gui.create.assistant import CreateAssistant
+
+        return self._open(CreateAssistant(self))
+
+    def keys(self, container: Path, header: Path | None = None) -> QWidget:
+        """Show what opens a container."""
+        from vault.gui.keys.window import KeysWindow
+
+        return self._open(KeysWindow(self, container, header))
+
+    def details(self, container: Path, header: Path | None = None) -> QWidget:
+        """Show how a container is made, and what goes through it while it is open."""
+        from vault.gui.dialogs.details import DetailsWindow
+
+        return self._open(DetailsWindow(self, container, header))
+
+    def edit_settings(self) -> QWidget:
+        """Change switches and policies."""
+        from vault.gui.dialogs.settings import SettingsDialog
+
+        return self._open(SettingsDialog(self))
+
+    def dismount(self, record: SessionRecord, *, force: bool = False) -> Job:
+        """Close a volume; one that is in use is told with who uses it."""
+        return self.tasks.run(
+            "dismount", record.name, force=force, failed=lambda error: self._not_closed(record, error)
+        )
+
+    def open_folder(self, record: SessionRecord) -> None:
+        """Show a mounted volume's files, in the desktop's file manager."""
+        if record.mount_point is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.mount_point)))
+
+    def note(self, text: str) -> None:
+        """Have it shown in passing, where there is a place for that."""
+        self.unheard = text
+        self.noted.emit(text)
+
+    def tell(self, title: str, error: VaultError, parent: QWidget | None = None) -> None:
+        """Tell of a failure that has no dialog of its own."""
+        box = QMessageBox(QMessageBox.Icon.Warning, title, error_text(error), QMessageBox.StandardButton.Ok, parent)
+        box.setInformativeText(error_details(error))
+        self._open(box)
+
+    def quit(self) -> None:
+        """End the program; what would be given up is asked about first. Volumes stay open."""
+        from vault.gui.leaving import LeaveQuestion, would_be_lost
+
+        if jobs := would_be_lost(self):
+            if self._leaving is None:
+                self._leaving = self._open(LeaveQuestion(self, jobs))
+                self._leaving.destroyed.connect(self._stays)
+            _to_front(self._leaving)
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """End the program now. A dismount that runs goes on without it, and anything else is given up."""
+        self._has_left = True
+        for window in [self._main, *self._windows]:
+            if window is not None:
+                window.close()
+        QApplication.exit(0)
+
+    def _last_window_closed(self) -> None:
+        stays = self.tray is not None and self.tray.is_shown
+        if not stays and self._leaving is None and not self._has_left:
+            self.quit()
+
+    def _stays(self) -> None:
+        self._leaving = None
+
+    def _not_closed(self, record: SessionRecord, error: VaultError) -> None:
+        if isinstance(error, BusyError):
+            from vault.gui.dialogs.busy import BusySheet
+
+            self._open(BusySheet(self, record, error))
+        elif error.code != "cancelled":
+            self.tell(self.tr("{name} is still open").format(name=record.name), error)
+
+    def _open(self, window: QWidget) -> QWidget:
+        """Show a window of its own; Qt frees it when it is closed."""
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._windows.add(window)  # Python has to keep it as long as it is shown
+        window.destroyed.connect(lambda: self._windows.discard(window))
+        window.show()
+        return window
+
+
+def _to_front(window: QWidget) -> None:
+    window.show()
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+
+
+def prepare(qt: QApplication, locale: QLocale | None = None) -> None:
+    """Name, icon and language of the program."""
+    qt.setApplicationName("vault")
+    qt.setApplicationDisplayName("vault")
+    qt.setDesktopFileName(APP)
+    qt.setWindowIcon(app_icon())
+    qt.setQuitOnLastWindowClosed(False)  # App ends it, where nothing is lost by that
+    locale = locale or QLocale()
+    QLocale.setDefault(locale)
+    own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, where in (("qtbase", own), ("vault", str(TRANSLATIONS))):
+        translator = QTranslator(qt)
+        if translator.load(locale, name, "_", where):
+            qt.installTranslator(translator)

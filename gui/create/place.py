@@ -1,0 +1,176 @@
+"""The page for where the container is to be, and how large."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QCheckBox, QLabel
+
+from vault.errors import VaultError
+from vault.gui.create.draft import Draft
+from vault.gui.create.page import Page
+from vault.gui.tasks import Job
+from vault.gui.text import size_text
+from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.forms import choice
+from vault.gui.widgets.paths import PathEdit
+from vault.gui.widgets.sizes import SizeEdit
+from vault.options import Place
+
+if TYPE_CHECKING:
+    from vault.gui.app import App
+
+SETTLED_MS = 200
+
+
+class PlacePage(Page):
+    """Name and size of a new container; the folder is looked at in the meantime."""
+
+    def __init__(self, app: "App") -> None:
+        super().__init__(app, "")
+        self.title = self.tr("Where, and how large?")
+        self.place: Place | None = None
+        self._job: Job | None = None
+        self._asked: Path | None = None
+        self._kind = "luks2"
+        self.path = PathEdit(self.tr("File of the new volume"), "save", parent=self)
+        self.amount = SizeEdit(self.tr("Size"), self)
+        self.room = QLabel(self)
+        self.room.setWordWrap(True)
+        self.space = choice(
+            [(self.tr("Reserve all of it now"), False), (self.tr("Let the file grow as it is used"), True)], self
+        )
+        self.overwrite = QCheckBox(self.tr("&Overwrite it; all that is in it is lost"), self)
+        form = self.add_form()
+        form.addRow(self.tr("&File:"), self.path)
+        form.addRow(self.tr("&Size:"), self.amount)
+        form.addRow("", self.room)
+        form.addRow(self.tr("Disk s&pace:"), self.space)
+        self._form = form
+        self.taken = self.add_text()
+        self.column.addWidget(self.overwrite, 0, Qt.AlignmentFlag.AlignLeft)
+        self.problem = ErrorLine(self)
+        self.column.addWidget(self.problem)
+        self.finish()
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        self._settled.timeout.connect(self.look)
+        self.path.changed.connect(self._moved)
+        self.amount.changed.connect(self._judge)
+        self.space.currentIndexChanged.connect(lambda _index: self._judge())
+        self.overwrite.toggled.connect(lambda _on: self.changed.emit())
+        self.setFocusProxy(self.path)
+        self._judge()
+
+    def arrive(self, draft: Draft) -> None:
+        """Look at the place again, which may have changed."""
+        self._kind = draft.kind
+        self._form.setRowVisible(self.space, not draft.is_veracrypt)
+        self._settled.start()
+
+    def is_ready(self) -> bool:
+        """Whether the place is known, and has room."""
+        place = self.place
+        if place is None or self._problem() or (place.exists and not self.overwrite.isChecked()):
+            return False
+        return place.is_device or self.amount.value() is not None
+
+    def apply(self, draft: Draft) -> Draft:
+        """The draft at this place."""
+        assert self.place is not None
+        is_device = self.place.is_device
+        return replace(
+            draft,
+            container=self.place.container,
+            place=self.place,
+            overwrite=self.place.exists and self.overwrite.isChecked(),
+            size=None if is_device else self.amount.value(),
+            sparse=self._is_sparse() and not is_device,
+        )
+
+    def look(self) -> None:
+        """Ask what is at the place."""
+        path = self.path.path()
+        if self._job is not None or path is None:
+            return
+        if not path.is_absolute():
+            self.problem.say(self.tr("Give the name with its folder, such as /home/me/secret.vol."), icon_name="info")
+            return
+        self._asked = path
+        self._job = self.app.tasks.run("place", path, then=self._looked, failed=self._failed)
+        self._job.finished.connect(self._done)
+
+    def _moved(self) -> None:
+        self.place = None
+        self.overwrite.setChecked(False)
+        self.error.clear()
+        self._judge()
+        self._settled.start()
+
+    def _done(self) -> None:
+        self._job = None
+        if self.path.path() != self._asked and not self._settled.isActive():
+            self.look()
+
+    def _looked(self, place: Place) -> None:
+        if self.path.path() == self._asked and not self._settled.isActive():
+            self.place = place
+            self._judge()
+
+    def _failed(self, error: VaultError) -> None:
+        if self.path.path() == self._asked:
+            self.error.show_error(error)
+
+    def _is_sparse(self) -> bool:
+        return bool(self.space.currentData()) and self._kind == "luks2"
+
+    def _judge(self) -> None:
+        """Say what is there and what room there is."""
+        place = self.place
+        is_device = place is not None and place.is_device
+        self.amount.setEnabled(not is_device)
+        self.space.setEnabled(not is_device)
+        is_taken = place is not None and place.exists
+        self.overwrite.setVisible(is_taken)
+        self.taken.setVisible(is_taken)
+        if place is not None and is_device:
+            self.taken.setText(self.tr("This is a whole device. The volume takes all of it."))
+        else:
+            self.taken.setText(self.tr("There is a file with this name already."))
+        self.room.setText(self._room_text())
+        if problem := self._problem():
+            self.problem.say(problem, icon_name="info")
+        else:
+            self.problem.clear()
+        self.changed.emit()
+
+    def _room_text(self) -> str:
+        if self.place is None or self._problem_of_folder():
+            return self.tr("For example 500 MiB or 10 GiB.")
+        if self.place.is_device:
+            return self.tr("{size} on the device.").format(size=size_text(self.place.size or 0))
+        return self.tr("{free} are free there.").format(free=size_text(self.place.free))
+
+    def _problem_of_folder(self) -> str:
+        if self.place is None or self.place.is_device or self.place.writable:
+            return ""
+        return self.tr("No file can be made in this folder. Choose another one.")
+
+    def _problem(self) -> str:
+        """What stands in the way, as a sentence."""
+        place, wanted = self.place, self.amount.value()
+        if place is None or place.is_device:
+            return ""
+        if problem := self._problem_of_folder():
+            return problem
+        if self.amount.line.text() and wanted is None:
+            return self.tr("This is no size. Write a number, or something like 10G.")
+        if wanted is None:
+            return ""
+        if place.largest is not None and wanted > place.largest:
+            return self.tr("Files on this file system have at most {size}.").format(size=size_text(place.largest))
+        if wanted > place.free + (place.size or 0) and not self._is_sparse():
+            return self.tr("There is not so much space. Choose a smaller size or another folder.")
+        return ""

@@ -1,0 +1,84 @@
+"""Mounting one container, with what the engine says meanwhile."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from vault.errors import Cancelled, VaultError
+from vault.events import Event, Warned
+from vault.gui.dialogs.unlock_text import sentence
+from vault.gui.tasks import Job, Tasks
+from vault.gui.widgets.work import WorkLine
+from vault.options import MountRequest, SessionRecord
+
+Ask = Callable[[ExitStack], tuple[MountRequest, Any]]
+"""The request and the credential, which the stack wipes."""
+
+
+class Mounting(QObject):
+    """``mounted`` carries the record, ``failed`` the error; ``warnings`` are then what was told on the way."""
+
+    mounted = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, tasks: Tasks, work: WorkLine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._work = work
+        self._job: Job | None = None
+        self._given_up = False
+        self.by_token = False
+        self.warnings: list[str] = []
+        work.cancelled.connect(self._give_up)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is being mounted."""
+        return self._job is not None
+
+    def begin(self, ask: Ask, *, by_token: bool, after: Job | None, said: str) -> None:
+        """Mount it, once ``after`` has let go of the container."""
+        self.by_token, self._given_up, self.warnings = by_token, False, []
+        if after is None:
+            self._mount(ask, said)
+        else:
+            self._follow(after, said)
+            after.finished.connect(lambda: self._mount(ask, said))
+
+    def stop(self) -> None:
+        """Give it up, and tell nobody."""
+        job, self._job = self._job, None
+        self._given_up = True
+        self.blockSignals(True)
+        if job is not None:
+            job.cancel()
+
+    def _mount(self, ask: Ask, said: str) -> None:
+        if self._given_up:
+            self._fail(Cancelled("it was cancelled"))
+            return
+        with ExitStack() as stack:
+            request, credential = ask(stack)
+            job = self._tasks.run("mount", request, credential, then=self._succeed, failed=self._fail, event=self._hear)
+        self._follow(job, said)
+
+    def _follow(self, job: Job, said: str) -> None:
+        self._job = job
+        self._work.follow(job, said)
+
+    def _give_up(self) -> None:
+        self._given_up = True
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Warned):
+            self.warnings.append(sentence(event.message))
+
+    def _succeed(self, record: SessionRecord) -> None:
+        self._job = None
+        self.mounted.emit(record)
+
+    def _fail(self, error: VaultError) -> None:
+        self._job = None
+        self.failed.emit(error)

@@ -1,0 +1,214 @@
+"""When volumes are closed by themselves: all, or one of them; the agent and the command line go by the same."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from vault.errors import VaultError
+from vault.gui.dialogs.policy_text import choices, label, origin
+from vault.gui.keys.base import plain_label
+from vault.gui.look import GAP
+from vault.gui.tasks import Job
+from vault.gui.text import error_details
+from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.forms import Form, choice, choose
+from vault.gui.widgets.outside import breakable, visible
+from vault.options.policy import KEYS, PolicyInfo, PolicyMember
+
+if TYPE_CHECKING:
+    from vault.gui.app import App
+
+Whose = tuple[str | None, Path | None]
+"""The name of a volume as the engine takes it, None for all, and its detached header."""
+ORDER = (
+    *("lock", "grace", "sleep", "idle", "idle-after", "logout", "shutdown", "usb", "usb-device"),
+    *("busy", "force-after"),
+)
+OWN = {True: "file", False: "volume"}
+"""What is set here comes from there: for all volumes, or for one."""
+
+
+class PolicyPage(QWidget):
+    """A field for each member; what is chosen is written at once, and then shown as it holds."""
+
+    def __init__(self, app: "App", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._job: Job | None = None
+        self._info: PolicyInfo | None = None
+        self._focus: QWidget | None = None
+        self.whose = choice([(self.tr("All volumes"), (None, None))], self)
+        self.fields: dict[str, QComboBox | QLineEdit] = {}
+        self.line = ErrorLine(self)
+        self.notes = plain_label(parent=self)
+        self.reset = QPushButton(self.tr("Set all &back"), self)
+        self.reset.setToolTip(self.tr("Takes all that was set for it out of the settings."))
+        self.reset.setAutoDefault(False)
+        self.reset.clicked.connect(self._reset)
+        self._lay_out()
+        self._list()
+        self.whose.currentIndexChanged.connect(self._look)
+        for changed in (app.volumes.opened, app.volumes.closed):
+            changed.connect(lambda _record: self._list())
+        app.favourites.changed.connect(self._list)
+        self._look()
+
+    def stop(self) -> None:
+        """Wait for nothing more; a change that was begun is made."""
+        if self._job is not None and self._job.method == "policy":
+            self._job.cancel()
+
+    def _lay_out(self) -> None:
+        above, form = Form(), Form()
+        above.addRow(self.tr("Policy of:"), self.whose)
+        for key in ORDER:
+            field: QComboBox | QLineEdit
+            if key == "usb-device":
+                field = QLineEdit(self)
+                field.setPlaceholderText("1050:0407:SERIAL")
+                field.setMaxLength(150)
+                field.editingFinished.connect(lambda key=key, field=field: self._set(key, field.text().strip()))
+            else:
+                field = choice([], self)
+                field.activated.connect(lambda _at, key=key, field=field: self._set(key, field.currentData()))
+            self.fields[key] = field
+            form.addRow(label(key), field)
+        for before, after in pairwise([self.whose, *self.fields.values(), self.reset]):
+            self.setTabOrder(before, after)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.setSpacing(GAP)
+        layout.addLayout(above)
+        layout.addWidget(self.line)
+        layout.addLayout(form)
+        layout.addWidget(self.notes)
+        layout.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def _list(self) -> None:
+        """Offer what is open and the favourites, and keep what is chosen."""
+        now = self.whose.currentData()
+        found: dict[Whose, str] = {(None, None): self.tr("All volumes")}
+        known = set()
+        for record in self._app.volumes.records.values():
+            favourite = self._app.favourites.of(record)
+            known.add(favourite)
+            name = favourite.shown_name if favourite is not None else record.container.name
+            found[(record.name, None)] = self.tr("{name} (open)").format(name=_shown(name))
+        for each in self._app.favourites.list:
+            if each not in known:
+                found[(each.id or str(each.container), each.header)] = _shown(each.shown_name)
+        if [self.whose.itemData(at) for at in range(self.whose.count())] == list(found):
+            return
+        self.whose.blockSignals(True)
+        self.whose.clear()
+        for whose, text in found.items():
+            self.whose.addItem(text, whose)
+        choose(self.whose, now)
+        self.whose.blockSignals(False)
+        if self.whose.currentData() != now:
+            self._look()
+
+    def _look(self) -> None:
+        """Ask what holds."""
+        self._info = None
+        self._ask("policy", *self._chosen())
+
+    def _set(self, key: str, value: str) -> None:
+        if self._info is not None and self._job is None and self._member(key).value != value:
+            name, header = self._chosen()
+            self._ask("policy_set", name, {key: value}, header)
+
+    def _reset(self) -> None:
+        name, header = self._chosen()
+        self._ask("policy_unset", name, (), header)
+
+    def _chosen(self) -> Whose:
+        found: Whose = self.whose.currentData()
+        return found
+
+    def _ask(self, method: str, *args: object) -> None:
+        if self._job is not None and self._job.is_running and self._job.method == "policy":
+            self._job.cancel()
+        self.line.clear()
+        job = self._app.tasks.run(method, *args)
+        self._job = job
+        self._focus = next((each for each in self.fields.values() if each.hasFocus()), None)
+        self._enable(False)  # a field that loses the focus by that is heard of, and must not ask again
+        job.succeeded.connect(lambda info: self._answered(job, info))
+        job.failed.connect(lambda error: self._failed(job, error))
+
+    def _answered(self, job: Job, info: PolicyInfo) -> None:
+        if job is self._job:
+            self._job, self._info = None, info
+            self._show()
+
+    def _failed(self, job: Job, error: VaultError) -> None:
+        """Say why, and show what holds as far as it is known; another volume can be chosen anyway."""
+        if job is self._job:
+            self._job = None
+            if self._info is not None:
+                self._show()
+            else:
+                self._show_nothing()
+            self.line.say(visible(error_details(error)))
+
+    def _show_nothing(self) -> None:
+        for field in self.fields.values():
+            field.clear()
+        self.notes.hide()
+
+    def _enable(self, on: bool) -> None:
+        for field in self.fields.values():
+            field.setEnabled(on)
+        self.reset.setEnabled(on)
+
+    def _show(self) -> None:
+        info = self._info
+        assert info is not None
+        self._enable(True)
+        own = OWN[self._chosen()[0] is None]
+        for key, field in self.fields.items():
+            member = self._member(key)
+            if isinstance(field, QComboBox):
+                field.clear()
+                for text, value in choices(key, member.value):
+                    field.addItem(text, value)
+                choose(field, member.value)
+            else:
+                field.setText(member.value)
+            field.setToolTip(origin(member))
+            field.setAccessibleDescription(origin(member))
+        value = {key: self._member(key).value for key in KEYS}
+        self.fields["grace"].setEnabled(value["lock"] != "nothing")
+        self.fields["idle-after"].setEnabled(value["idle"] != "nothing")
+        self.fields["usb-device"].setEnabled(value["usb"] != "nothing" or bool(value["usb-device"]))
+        self.fields["force-after"].setEnabled(value["busy"] == "force")
+        self.reset.setEnabled(any(each.origin == own for each in info.members))
+        said = [*self._origins(info), *(f"{note[:1].upper()}{note[1:]}." for note in info.notes)]
+        self.notes.setText(breakable("\n".join(said)))
+        self.notes.setVisible(bool(said))
+        if self._focus is not None:
+            self._focus.setFocus()
+            self._focus = None
+
+    def _origins(self, info: PolicyInfo) -> list[str]:
+        """What cannot be seen from the fields: where they come from."""
+        origins = {each.origin for each in info.members}
+        said = []
+        if "option" in origins:
+            said.append(self.tr("Some of it was said when the volume was opened, and goes before what is set here."))
+        if "volume" in origins:
+            said.append(self.tr("Some of it is set for this volume only."))
+        return said
+
+    def _member(self, key: str) -> PolicyMember:
+        assert self._info is not None
+        return next(each for each in self._info.members if each.key == key)
+
+
+def _shown(name: str) -> str:
+    return visible(name).replace("\n", "\\n")

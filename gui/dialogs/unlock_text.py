@@ -1,0 +1,66 @@
+"""What the unlock dialog says of a container and of what went wrong with it."""
+
+from PyQt6.QtCore import QCoreApplication
+
+from vault.errors import VaultError
+from vault.gui.text import error_details, error_text, format_text, size_text
+from vault.options import Inspection, SessionRecord
+
+
+def described(found: Inspection) -> str:
+    """What is known of a container, in one line."""
+    kind = format_text(found.format) if found.format else _guess(found)
+    return " · ".join(filter(None, (kind, found.label, size_text(found.size))))
+
+
+def _guess(found: Inspection) -> str:
+    if "VeraCrypt" in found.may_be:
+        return QCoreApplication.translate("text", "Perhaps a VeraCrypt volume")
+    return QCoreApplication.translate("text", "Perhaps an encrypted volume") if found.may_be else ""
+
+
+def advice(error: VaultError) -> str:
+    """What went wrong, as sentences: ours, and below it the engine's with its hint."""
+    first = {
+        "usage": QCoreApplication.translate("text", "The volume cannot be opened like this."),
+        "not-available": QCoreApplication.translate("text", "The volume cannot be mounted here as it is."),
+        "backend": QCoreApplication.translate("text", "The volume could not be opened."),
+    }.get(error.code, error_text(error))
+    return f"{first}\n{error_details(error)}"
+
+
+def unreadable_text(error: VaultError) -> str:
+    """What to say of a container that cannot be looked at."""
+    if error.code in ("usage", "not-available", "backend"):
+        first = QCoreApplication.translate("text", "The container cannot be read.")
+        return f"{first}\n{error_details(error)}"
+    return advice(error)
+
+
+def sentence(said: str) -> str:
+    """What the engine says, as a sentence."""
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def unknown_text(found: Inspection) -> str:
+    """What to say of a container that is no volume."""
+    said = QCoreApplication.translate("text", "This is no volume that vault knows.")
+    advised = QCoreApplication.translate("text", "If its header is in another file, name that file in the options.")
+    return "\n".join(filter(None, (said, sentence(found.holds), advised)))
+
+
+def open_text(record: SessionRecord) -> str:
+    """Where a container is open that was to be opened."""
+    if record.mount_point is None:
+        return QCoreApplication.translate("text", "The volume is attached already, but it is not mounted.")
+    said = QCoreApplication.translate("text", "The volume is mounted already, on {folder}.")
+    return said.format(folder=record.mount_point)
+
+
+def wrong_text(error: VaultError, format_: str) -> str:
+    """What to say of a credential that opens nothing."""
+    said = [error_text(error)]
+    if format_ not in ("luks2", "luks1"):
+        options = QCoreApplication.translate("text", "If it has keyfiles or a PIM, say so in the options.")
+        said.append(options)
+    return " ".join(said) + (f"\n{sentence(error.hint)}" if error.hint else "")

@@ -1,0 +1,189 @@
+"""What the dialogs about keys share: whom they are about, and how a dialog runs one use case and ends with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QShowEvent
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from vault.errors import VaultError
+from vault.events import Event, Warned
+from vault.gui.look import GAP, MARGIN, NARROWEST
+from vault.gui.tasks import Job
+from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.work import WorkLine
+from vault.options.answers import Inspection
+from vault.options.keys import KeyslotChange, KeyslotInfo
+
+if TYPE_CHECKING:
+    from vault.gui.app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The container that a dialog is about; ``found`` is None where its header cannot be read."""
+
+    container: Path
+    header: Path | None
+    found: Inspection | None = None
+
+    @property
+    def format(self) -> str:
+        """The format's name; empty where only a credential tells it, or nothing does."""
+        return self.found.format if self.found is not None else ""
+
+    @property
+    def is_luks(self) -> bool:
+        """Whether it has keyslots."""
+        return self.format in ("luks1", "luks2")
+
+    @property
+    def may_be_veracrypt(self) -> bool:
+        """Whether only a credential could tell what it is."""
+        return self.found is not None and not self.found.format and "VeraCrypt" in self.found.may_be
+
+    @property
+    def keyslots(self) -> tuple[KeyslotInfo, ...]:
+        """Those that it has."""
+        return self.found.keyslots if self.found is not None else ()
+
+    def change(self, **more: Any) -> KeyslotChange:
+        """What is to be done with a keyslot of it."""
+        return KeyslotChange(self.container, self.header, **more)
+
+
+def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A text of several lines that shows what it is given and nothing more."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def form_layout(parent: QWidget | None = None) -> QFormLayout:
+    """A form whose labels go above their fields where there is no room beside them."""
+    form = QFormLayout(parent)
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setSpacing(GAP)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
+class KeyDialog(QDialog):
+    """A dialog with one primary button that runs a use case; ``done_well`` is told what to say once it was done.
+
+    What is closed while it runs is given up; ``started`` carries the job, for who wants to know when all has ended.
+    """
+
+    done_well = pyqtSignal(str)
+    started = pyqtSignal(object)
+
+    def __init__(self, app: "App", subject: Subject, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.app, self.subject = app, subject
+        self.job: Job | None = None
+        self._warned: list[str] = []
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.intro = plain_label(parent=self)
+        self.inside = QWidget(self)
+        self.body = QVBoxLayout(self.inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(GAP)
+        self.error = ErrorLine(self)
+        self.work = WorkLine(self)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.primary = QPushButton(self)
+        self.primary.setDefault(True)
+        self.buttons.addButton(self.primary, QDialogButtonBox.ButtonRole.ActionRole)
+        self.primary.clicked.connect(self.begin)
+        self.buttons.rejected.connect(self.reject)
+        self.column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        for widget in (self.intro, self.inside, self.error, self.work):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.buttons)
+        self.resize(NARROWEST + 40, 1)
+
+    def begin(self) -> None:
+        """Do what the primary button says."""
+        raise NotImplementedError
+
+    def is_ready(self) -> bool:
+        """Whether enough is filled in for that."""
+        return True
+
+    def forget(self) -> None:
+        """Clear what is secret."""
+
+    def refresh(self) -> None:
+        """Let the primary button be pressed when all is filled in."""
+        self.primary.setEnabled(self.job is None and self.is_ready())
+
+    def submit(self) -> None:
+        """As if the primary button was pressed, for Enter in a field."""
+        if self.primary.isEnabled():
+            self.begin()
+
+    def run(self, said: str, method: str, *args: Any, **kwargs: Any) -> Job:
+        """Run a use case, with the fields locked meanwhile; ``_did`` gets what came of it."""
+        self.error.clear()
+        self._warned = []
+        self.inside.setEnabled(False)
+        job = self.app.tasks.run(method, *args, then=self._did, failed=self._failed, event=self._hear, **kwargs)
+        self.job = job
+        self.started.emit(job)
+        self.work.follow(job, said)
+        self.refresh()
+        return job
+
+    def finish(self, said: str) -> None:
+        """Close after success; warnings of the engine are told with what was done."""
+        self.forget()
+        self.done_well.emit("\n".join([said, *self._warned]))
+        self.accept()
+
+    def _did(self, answer: Any) -> None:
+        raise NotImplementedError
+
+    def _stopped(self) -> None:
+        self.job = None
+        self.inside.setEnabled(True)
+        self.refresh()
+
+    def _failed(self, error: VaultError) -> None:
+        self._stopped()
+        self.error.show_error(error)
+        self.fit()
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Warned):
+            said = event.message[:1].upper() + event.message[1:] + "."
+            self._warned.append(said)
+
+    def fit(self) -> None:
+        """Be high enough for all that it says at its width."""
+        self.column.activate()
+        hint = self.sizeHint()
+        width = max(self.width(), self.minimumSizeHint().width())
+        self.resize(width, max(self.height(), hint.height(), self.column.totalHeightForWidth(width)))
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Take the room that is needed."""
+        self.fit()
+        super().showEvent(event)
+
+    def reject(self) -> None:
+        """Give up what runs, and forget what was typed."""
+        self._leave()
+        super().reject()
+
+    def _leave(self) -> None:
+        self.forget()
+        if self.job is not None and self.job.is_running:
+            self.job.cancel()

@@ -1,0 +1,122 @@
+"""What a row says: state, room, time and policy in words."""
+
+from collections.abc import Iterator
+from html import escape
+
+from PyQt6.QtCore import QCoreApplication
+
+from vault.gui.listing.rows import Row
+from vault.gui.text import size_text, state_text, time_text
+from vault.gui.widgets.outside import visible
+from vault.options import Policy
+from vault.options.durations import format_duration
+
+ICONS = {"mounted": "unlock", "attached": "unlock", "protected": "warning", "suspended": "lock", "dead": "warning"}
+
+
+def shown(text: object) -> str:
+    """A text from outside on one line, in which nothing is hidden."""
+    return visible(str(text)).replace("\n", "\\n")
+
+
+def tip(text: str) -> str:
+    """A tooltip of plain text, which Qt would take for marked up when it looks like that."""
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+
+
+def state(row: Row) -> str:
+    """The word for its state."""
+    if row.is_closing:
+        return QCoreApplication.translate("text", "Dismounting…")
+    if row.record is None and row.is_silent:
+        return QCoreApplication.translate("text", "Does not answer")
+    if row.is_missing:
+        return QCoreApplication.translate("text", "Not found")
+    return state_text(row.record.state if row.record else None)
+
+
+def state_icon(row: Row) -> str:
+    """The name of the icon beside the word."""
+    if row.record is None:
+        return "warning" if row.is_missing or row.is_silent else "lock"
+    return ICONS[row.record.state]
+
+
+def room(row: Row) -> str:
+    """Its size, and what of it is free; empty as long as it is not open."""
+    if row.record is None:
+        return ""
+    if row.free is None:
+        return size_text(row.record.size)
+    said = QCoreApplication.translate("text", "{size}, {free} free")
+    return said.format(size=size_text(row.record.size), free=size_text(row.free))
+
+
+def since(row: Row) -> str:
+    """Since when it is open."""
+    if row.record is None:
+        return ""
+    return QCoreApplication.translate("text", "since {time}").format(time=time_text(row.record.started))
+
+
+def where(row: Row) -> str:
+    """Its mount point, or where its plaintext is."""
+    return "" if row.record is None else shown(row.record.mount_point or row.record.path)
+
+
+def policy_text(policy: Policy) -> str:
+    """When the volume is closed by itself, in one line."""
+    closes = ", ".join(_when(policy, "dismount"))
+    suspends = ", ".join(_when(policy, "suspend"))
+    said = []
+    if closes:
+        said.append(QCoreApplication.translate("text", "Closes {when}").format(when=closes))
+    if suspends:
+        said.append(QCoreApplication.translate("text", "Forgets its key {when}").format(when=suspends))
+    return "; ".join(said) or QCoreApplication.translate("text", "Stays open until it is dismounted")
+
+
+def _when(policy: Policy, action: str) -> Iterator[str]:
+    """The triggers of an action. The end of the session is left out where there are others."""
+    found = False
+    if policy.lock == action:
+        found = True
+        if policy.grace_s:
+            said = QCoreApplication.translate("text", "{time} after the screen is locked")
+            yield said.format(time=format_duration(policy.grace_s))
+        else:
+            yield QCoreApplication.translate("text", "when the screen is locked")
+    if policy.idle == action:
+        found = True
+        if policy.idle_after_s:
+            said = QCoreApplication.translate("text", "after {time} without use")
+            yield said.format(time=format_duration(policy.idle_after_s))
+        else:
+            yield QCoreApplication.translate("text", "when you are away")
+    if policy.usb == action and policy.usb_device:
+        found = True
+        yield QCoreApplication.translate("text", "when its USB device is removed")
+    if not found and policy.sleep == action:
+        yield QCoreApplication.translate("text", "when the computer sleeps")
+    elif not found and policy.logout == action:
+        yield QCoreApplication.translate("text", "when you log out")
+
+
+def lines(row: Row) -> list[tuple[str, str]]:
+    """The lines below the name: left what is shortened when there is no room, right what is not."""
+    found = [(shown(row.container), room(row))]
+    if row.record is not None:
+        found.append((where(row), since(row)))
+        if row.policy is not None:
+            found.append((policy_text(row.policy), ""))
+    return found
+
+
+def full(row: Row) -> str:
+    """All of it, for a tooltip and for who cannot see the row."""
+    said = [shown(row.name), state(row)]
+    if row.favourite:
+        said.append(QCoreApplication.translate("text", "Favourite"))
+    if row.is_missing and row.problem:
+        said.append(shown(row.problem))
+    return "\n".join(said + [part for line in lines(row) for part in line if part])

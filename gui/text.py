@@ -1,0 +1,86 @@
+"""What the window says: errors, sizes, durations and the words for states, translated.
+
+The engine speaks English; its sentences are shown below ours, as details.
+"""
+
+from datetime import datetime
+
+from PyQt6.QtCore import QCoreApplication, QLocale
+
+from vault.errors import VaultError
+from vault.options import SessionState
+
+
+def tr(text: str) -> str:
+    """The text in the user's language; for functions, which have no context of their own."""
+    return QCoreApplication.translate("text", text)
+
+
+def error_text(error: VaultError) -> str:
+    """One sentence that says what went wrong."""
+    known = {
+        "wrong-credential": QCoreApplication.translate("text", "This does not open the volume."),
+        "no-credential": QCoreApplication.translate("text", "A passphrase is needed."),
+        "token-unavailable": QCoreApplication.translate("text", "The keyring cannot answer now."),
+        "unknown-format": QCoreApplication.translate("text", "This is no volume that vault knows."),
+        "unsupported": QCoreApplication.translate("text", "Vault cannot do this with the volume."),
+        "damaged-header": QCoreApplication.translate("text", "The header of the volume is damaged."),
+        "limit": QCoreApplication.translate("text", "The header asks for more than the limits allow."),
+        "keyslot": QCoreApplication.translate("text", "The keyslot cannot be used for this."),
+        "busy": QCoreApplication.translate("text", "It is in use."),
+        "no-space": QCoreApplication.translate("text", "The disk is full."),
+        "not-available": QCoreApplication.translate("text", "Something that this needs is missing."),
+        "mount": QCoreApplication.translate("text", "The volume cannot be mounted."),
+        "file-system-damaged": QCoreApplication.translate("text", "The file system is damaged."),
+        "cancelled": QCoreApplication.translate("text", "It was cancelled."),
+        "usage": QCoreApplication.translate("text", "This cannot be done as it was asked for."),
+        "backend": QCoreApplication.translate("text", "A part of the system failed."),
+    }
+    return known.get(error.code, QCoreApplication.translate("text", "Something went wrong."))
+
+
+def error_details(error: VaultError) -> str:
+    """What the engine says about it, as a sentence, with its hint."""
+    said = str(error)
+    found = said[:1].upper() + said[1:] + "."
+    return f"{found} {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else found
+
+
+def size_text(size: int) -> str:
+    """Bytes in the user's notation: 1.5 GiB."""
+    return QLocale().formattedDataSize(size)
+
+
+def time_text(when: int) -> str:
+    """A moment, in Unix seconds, as the user writes it: short, and without the date if it is today."""
+    moment = datetime.fromtimestamp(when)
+    style = QLocale.FormatType.ShortFormat
+    if moment.date() == datetime.now().date():
+        return QLocale().toString(moment.time(), style)
+    return QLocale().toString(moment, style)
+
+
+def state_text(state: SessionState | None) -> str:
+    """The word for a volume's state; None is one that is not open."""
+    return {
+        None: QCoreApplication.translate("text", "Locked"),
+        "mounted": QCoreApplication.translate("text", "Mounted"),
+        "attached": QCoreApplication.translate("text", "Attached"),
+        "protected": QCoreApplication.translate("text", "Read-only, to protect the hidden volume"),
+        "suspended": QCoreApplication.translate("text", "Suspended"),
+        "dead": QCoreApplication.translate("text", "Broken off"),
+    }[state]
+
+
+def format_text(name: str) -> str:
+    """A format's own name."""
+    return {
+        "luks2": "LUKS2",
+        "luks1": "LUKS1",
+        "veracrypt": "VeraCrypt",
+        "truecrypt": "TrueCrypt",
+        "bitlocker": "BitLocker",
+        "fvault2": "FileVault 2",
+        "freeotfe": "FreeOTFE",
+        "plain": "dm-crypt",
+    }.get(name, name)

@@ -1,0 +1,54 @@
+"""A line in a dialog that says what went wrong, where it went wrong."""
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from vault.errors import VaultError
+from vault.gui.look import GAP, icon
+from vault.gui.text import error_details, error_text
+from vault.gui.widgets.outside import breakable
+
+
+class ErrorLine(QWidget):
+    """An icon and a sentence with its details; takes no room while it is empty. Screen readers are told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = ""
+        self._icon = QLabel(self)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._label, 1)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._said
+
+    def show_error(self, error: VaultError, *, details: bool = True) -> None:
+        """Say what went wrong."""
+        said = error_text(error)
+        self.say(f"{said}\n{error_details(error)}" if details else said)
+
+    def say(self, text: str, *, icon_name: str = "warning") -> None:
+        """Say something; ``info`` and ``done`` are icons as well."""
+        size = self.fontMetrics().height()
+        self._icon.setPixmap(icon(icon_name).pixmap(QSize(size, size), self.devicePixelRatioF()))
+        self._said = text
+        self._label.setText(breakable(text))
+        self._label.setAccessibleName(text)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._said = ""
+        self._label.clear()
+        self.hide()

@@ -1,0 +1,132 @@
+"""The keyfiles that are mixed into a passphrase: a list to which files are added, also by dropping them on it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vault.gui.look import icon
+from vault.gui.widgets.outside import visible
+
+ROWS = 3
+"""How many are seen at once."""
+
+
+def dropped_files(data: QMimeData | None) -> list[Path]:
+    """The local files that are dragged or pasted."""
+    if data is None or not data.hasUrls():
+        return []
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile()]
+
+
+class KeyfileList(QWidget):
+    """Paths in the order in which they were added, each once; VeraCrypt does not care for it."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._list = _Paths(self)
+        self._list.setAccessibleName(name)
+        self._list.setAccessibleDescription(self.tr("Files can be dropped here."))
+        self._list.dropped.connect(self.add)
+        self._list.itemSelectionChanged.connect(self._look)
+        self.add_button = self._button("add", self.tr("Add keyfiles"), self._choose)
+        self.remove_button = self._button("remove", self.tr("Remove the keyfile from the list"), self._remove)
+        buttons = QVBoxLayout()
+        for button in (self.add_button, self.remove_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._list, 1)
+        layout.addLayout(buttons)
+        self.setFocusProxy(self._list)
+        self._look()
+
+    def paths(self) -> tuple[Path, ...]:
+        """What is listed."""
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item is not None)
+
+    def set_paths(self, paths: Iterable[Path]) -> None:
+        """List these and no others."""
+        self._list.clear()
+        self.add(paths)
+        self.changed.emit()
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """List these as well."""
+        for path in paths:
+            if path in self.paths():
+                continue
+            item = QListWidgetItem(visible(path.name or str(path)), self._list)
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(visible(str(path)))
+        self.changed.emit()
+
+    def _button(self, icon_name: str, name: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(icon_name))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(slot)
+        return button
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self.window(), self._name, str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.add(map(Path, names)))
+        dialog.open()
+
+    def _remove(self) -> None:
+        for item in self._list.selectedItems():
+            self._list.takeItem(self._list.row(item))
+        self.changed.emit()
+
+    def _look(self) -> None:
+        self.remove_button.setEnabled(bool(self._list.selectedItems()))
+
+
+class _Paths(QListWidget):
+    """The list itself, which takes what is dropped on it."""
+
+    dropped = pyqtSignal(list)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setFixedHeight(ROWS * (self.fontMetrics().height() + 4) + 2 * self.frameWidth())
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Take files."""
+        if event is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent | None) -> None:
+        """Take them everywhere on the list."""
+        if event is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """List what was dropped."""
+        if event is not None:
+            self.dropped.emit(dropped_files(event.mimeData()))
+            event.acceptProposedAction()
