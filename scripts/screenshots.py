@@ -44,7 +44,10 @@ class Kind:
         return f"{'dark' if self.dark else 'light'}-{self.scale}x{language}"
 
 
-KINDS = {kind.name: kind for kind in (*(Kind(dark, scale) for dark in (False, True) for scale in (1, 2)), Kind(False, 1, "de_DE"))}
+KINDS = {
+    kind.name: kind
+    for kind in (*(Kind(dark, scale) for dark in (False, True) for scale in (1, 2)), Kind(False, 1, "de_DE"))
+}
 
 
 def main(words: list[str]) -> int:
@@ -64,9 +67,9 @@ def _own_files() -> list[str]:
     if os.getuid() != 0:
         return []
     script = (
-        "mount --make-rprivate / && mount -t tmpfs none /home"
-        f" && mkdir -m 700 {HOME} {RUN} && sed 's,^root:.*,anna:x:0:0:Anna:{HOME}:/bin/sh,' /etc/passwd >/home/passwd"
-        f' && mount --bind /home/passwd /etc/passwd && exec "$@"'
+        f"mount --make-rprivate / && mount -t tmpfs none /home && mkdir -m 700 {HOME} {RUN} && cp -a /etc /home/etc"
+        f" && sed -i 's,^root:.*,anna:x:0:0:Anna:{HOME}:/bin/sh,' /home/etc/passwd"
+        ' && mount --bind /home/etc /etc && exec "$@"'
     )
     return ["unshare", "--mount", "sh", "-c", script, "sh"]
 
@@ -161,16 +164,21 @@ def _settle(qt: QApplication) -> None:
 
 
 def _small(window: QWidget) -> QImage:
-    """A picture of it: with a table of its colours where these are few, which takes less room."""
+    """A picture of it with a table of at most 256 colours: as many bits of each are kept as that allows."""
     from PyQt6.QtGui import QImage
 
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.constBits()
-    assert bits is not None
-    colours = set(memoryview(bits.asstring(image.sizeInBytes())).cast("I"))
-    if len(colours) > TABLE:
-        return image
-    return image.convertToFormat(QImage.Format.Format_Indexed8, sorted(colours))
+    found = image.constBits()
+    assert found is not None
+    exact = found.asstring(image.sizeInBytes())
+    for bits in range(8, 3, -1):
+        kept = bytes((value >> 8 - bits << 8 - bits) | value >> bits for value in range(256))
+        pixels = exact.translate(kept)
+        colours = set(memoryview(pixels).cast("I"))
+        if len(colours) <= TABLE:
+            image = QImage(pixels, image.width(), image.height(), QImage.Format.Format_RGB32)
+            return image.convertToFormat(QImage.Format.Format_Indexed8, sorted(colours))
+    return image
 
 
 def _dark() -> QPalette:

@@ -69,7 +69,7 @@ def _mounted(desk: Desk, container: Path, **more: Any) -> SessionRecord:
 
     def record() -> SessionRecord | None:
         found = desk.app.volumes.of(container)
-        return found if found is not None and found.mount_point is not None else None
+        return found if found is not None and found.state == "mounted" else None
 
     found: SessionRecord = desk.until(record, "the watch")
     return found
@@ -458,8 +458,19 @@ def details(desk: Desk) -> Views:
     assert record.mount_point is not None
     (record.mount_point / "file").write_bytes(bytes(8 << 20))
     desk.until(lambda: any(each.rates[0] > 0 for each in window.throughput.samples), "what was written")
+    _plot(window.throughput)
     window.inside.verticalScrollBar().setValue(window.inside.verticalScrollBar().maximum() // 2)
     yield "details-open", window
+
+
+def _plot(throughput: Any) -> None:
+    """A minute of which there is something to see."""
+    from vault.gui.widgets.plot import Sample
+
+    now = throughput.samples[-1].at_s
+    for second in range(1, 50):
+        rates = (second * 37 % 23 * 90_000, max(0, 30 - second) * 60_000)
+        throughput.add(Sample(now + second, rates[: len(throughput.plot.names)]), throughput.plot.names)
 
 
 # --- settings ------------------------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ from tests.gui.programs import surroundings, until
 from vault.testing.udisks import private_bus
 from vault.testing.volumes import write_volume
 
-LAUNCHER = next(filter(Path.exists, map(Path, ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"))), None)  # fmt: skip
+PLACES = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
+LAUNCHER = next(filter(Path.exists, PLACES), None)
 SCRIPT = """
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What holds of every window in every state: translated, named, reached by keys in reading order, and never too wide."""
+"""What holds of every window in every state: translated, named, in reading order for the keyboard, never too wide."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, str]]:
     """All that is said, shown or not, and what says it."""
     for widget in (window, *window.findChildren(QWidget)):
         kind = f"{type(widget).__name__} in {type(widget.parent()).__name__}"
-        if widget.objectName().startswith("qt_") or type(widget).__module__ == "PyQt6.QtWidgets" and _is_qts(widget):
+        if widget.objectName().startswith("qt_") or _is_qts(widget):
             continue
         for text in (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), *_own(widget)):
             yield kind, text
@@ -253,7 +253,7 @@ def _mnemonics(window: QWidget) -> Iterator[str]:
     for widget in window.findChildren(QWidget):
         if not widget.isVisible():
             continue
-        if isinstance(widget, QLabel) and widget.buddy() is not None or isinstance(widget, QAbstractButton):
+        if (isinstance(widget, QLabel) and widget.buddy() is not None) or isinstance(widget, QAbstractButton):
             yield widget.text()
         elif isinstance(widget, QTabBar):
             yield from (widget.tabText(at) for at in range(widget.count()))
@@ -274,4 +274,3 @@ def _twice(language: str, texts: list[str]) -> Iterator[str]:
         if letter in seen:
             yield f"{language}: Alt+{letter} for {seen[letter]!r} and {text!r}"
         seen[letter] = text
-

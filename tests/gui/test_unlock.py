@@ -59,7 +59,7 @@ def mounted(desk: Desk, container: Path) -> Any:
 
     def record() -> Any:
         found = desk.app.volumes.of(container)
-        return found if found is not None and found.mount_point is not None else None
+        return found if found is not None and found.state == "mounted" else None
 
     return desk.until(record, "a mounted volume")
 

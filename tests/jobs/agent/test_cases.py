@@ -67,7 +67,16 @@ def hash_of(desk: Desk, path: Path) -> bytes:
     return desk.shell(f"sha256sum < '{path}'").stdout
 
 
-def test_a_lock_stops_a_conversion_which_can_be_gone_on_with(desk: Desk, logind: FakeLogind, convert: Convert) -> None:
+@pytest.fixture
+def settings(desk: Desk) -> Iterator[Callable[[str], object]]:
+    """Says something of all volumes, until the end of the test: the user stays."""
+    yield lambda text: desk.vault("policy", "set", "--default", text)
+    desk.user.run("policy", "unset", "--default")
+
+
+def test_a_lock_stops_a_conversion_which_can_be_gone_on_with(
+    desk: Desk, logind: FakeLogind, convert: Convert, settings: Callable[[str], object]
+) -> None:
     """And closes the volume around the old one; where the policy says nothing it goes on."""
     desk.create(desk.container, "28M", *SMALL)
     old = desk.create(desk.mount() / "old.vol", "12M", *SMALL)
@@ -87,7 +96,7 @@ def test_a_lock_stops_a_conversion_which_can_be_gone_on_with(desk: Desk, logind:
     assert new.name not in log(desk)
 
     logind.hint(logind.sessions["2"], False)
-    desk.vault("policy", "set", "--default", "lock=nothing")
+    settings("lock=nothing")
     desk.mount()
     assert hash_of(desk, old) == before
     agent_of(desk)
