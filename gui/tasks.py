@@ -10,14 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pickle import UnpicklingError
 from typing import Any
 
 from PyQt6.QtCore import QObject, QSocketNotifier, QTimer, pyqtSignal
 from PyQt6.sip import voidptr
 
 from vault.errors import BackendError, Cancelled, VaultError
-from vault.gui.wire import Channel
+from vault.gui.wire import BadMessage, Channel, Process
 
 SPARE = 1
 """Idle workers that are kept, so that a click does not wait for one to start."""
@@ -27,6 +26,10 @@ LOOKING = frozenset({"header_compare", "inspect", "keyring_status", "place", "pl
 
 ABANDONED_MS = 3000
 """How long a use case may take to be given up. One that waits for a dead disk hears of it only when that answers."""
+
+
+MESSAGES = frozenset({"event", "show", "result", "error"})
+ENDS = frozenset({"result", "error"})
 
 
 class Job(QObject):
@@ -61,16 +64,17 @@ class Job(QObject):
         if self.is_running and self._worker is not None:
             self._worker.abandon()
             what = "it was cancelled, and what it waits for does not answer"
-            self._tell("error", Cancelled(what, hint="it ends by itself as soon as that does"))
+            error = Cancelled(what, hint="it ends by itself as soon as that does", abandoned=True)
+            self._tell("error", error)
 
     def answer_shown(self, shown: bool) -> None:
         """Say whether the recovery key was shown; if not, it is taken back."""
         if self._worker is not None:
-            self._worker.answer(("shown", shown))
+            self._worker.answer("shown", shown)
 
     def _start(self, worker: "_Worker", args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self._worker = worker
-        worker.work(self, ("call", self.method, args, kwargs))
+        worker.work(self, (self.method, args, kwargs))
 
     def _tell(self, what: str, value: object) -> bool:
         """Pass on a message of the worker; whether the job goes on."""
@@ -207,12 +211,12 @@ class _Worker(QObject):
     def work(self, job: Job, call: object) -> None:
         """Hand the worker its call."""
         self.job = job
-        self.answer(call)
+        self.answer("call", call)
 
-    def answer(self, message: object) -> None:
+    def answer(self, what: str, value: object) -> None:
         """Send a message; a worker that is gone is told by its end."""
         try:
-            self._channel.send(message)
+            self._channel.send(what, value)
         except OSError:
             return
 
@@ -248,21 +252,23 @@ class _Worker(QObject):
                     return False
         except BlockingIOError:
             return False
-        except (EOFError, OSError, UnpicklingError):
+        except (EOFError, OSError, BadMessage):
             self._end()
             return False
         return True
 
     def _take(self, what: str, value: Any) -> None:
-        if what == "ready":
+        if what == "ready" and isinstance(value, Process) and self._process is None:
             self._process = value.descriptor
             if self._owed is not None:
                 self.interrupt(self._owed)
-            return
-        job = self.job
-        if job is not None and not job._tell(what, value):
-            self.job = None
+        elif what not in MESSAGES or (what == "error") != isinstance(value, VaultError):
+            raise BadMessage("a worker does not say that")
+        elif self.job is not None and not self.job._tell(what, value):
+            job, self.job = self.job, None
             self._tasks._is_free(self, was_cancelled=job.is_cancelled)
+        elif self.job is None and self._left and what in ENDS:
+            self._end()  # it was abandoned, and has come to its end after all
 
     def _end(self) -> None:
         """It is gone, or not to be heard any more: the end of its channel is all that it needs to end."""

@@ -1,22 +1,22 @@
-"""Messages between the window and its workers: values of the public interface, and secrets as descriptors beside them.
+"""Messages between the window and its workers, and secrets as descriptors beside them.
 
-A message is a pickle of known classes only, so that a worker which a hostile container took over hands the window
-nothing but values. A secret is never in its bytes: it goes through a pipe, whose reading end is passed along, or when
-it is larger, as a page to print is, in a file that exists in memory only.
+A message is JSON (``vault.gui.values``), so that a worker which a hostile container took over hands the window nothing
+but values. A secret is never in its bytes: it goes through a pipe, whose reading end is passed along, or when it is
+larger, as a page to print is, in a file that exists in memory only.
 """
 
-import io
 import os
-import pickle
 import socket
 import struct
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from vault.crypto.secret import Secret
+from vault.gui.values import BadMessage, Myself, Process, Seen, Typed, pack, unpack
 from vault.options import PassphraseFd
+
+__all__ = ["BadMessage", "Channel", "Myself", "Process", "Seen", "Typed"]
 
 HEADER = struct.Struct("<IB")
 """Bytes of a message, and how many descriptors came with it."""
@@ -27,34 +27,6 @@ PIPE_LIMIT = 4096
 """Bytes that a pipe always takes at once."""
 SECRET_LIMIT = 1024 * 1024
 """Bytes of the largest secret."""
-_MODULES = ("vault.options", "vault.events", "vault.errors", "vault.gui.wire")
-_CLASSES = {("pathlib", "PosixPath"), ("builtins", "set"), ("builtins", "frozenset")}
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A passphrase that was typed; where the engine takes a credential it arrives as one to be read."""
-
-    passphrase: Secret
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """For ``agree`` of a use case: the user agreed to exactly this, and to nothing else."""
-
-    shown: object
-
-
-@dataclass(frozen=True, slots=True)
-class Myself:
-    """The process that sends it; it arrives as a ``Process``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A process, by a descriptor (pidfd) that cannot come to mean another one; its taker closes it."""
-
-    descriptor: int
 
 
 class Channel:
@@ -77,111 +49,96 @@ class Channel:
         while self._descriptors:
             os.close(self._descriptors.popleft())
 
-    def send(self, message: object) -> None:
+    def send(self, what: str, value: object) -> None:
         """Send a message; the secrets in it are not wiped. Raises OSError when nobody is there any more."""
-        with io.BytesIO() as file:
-            pickler = _Pickler(file)
-            try:
-                pickler.dump(message)
-                header = HEADER.pack(file.tell(), len(pickler.descriptors))
-                socket.send_fds(self._socket, [header], pickler.descriptors)
-            finally:
-                for descriptor in pickler.descriptors:
-                    os.close(descriptor)
-            self._socket.sendall(file.getbuffer())
+        descriptors: list[int] = []
 
-    def receive(self) -> Any:
-        """The next message, waited for. Raises EOFError when the other end is closed."""
+        def beside(secret: object) -> int:
+            descriptors.append(os.pidfd_open(os.getpid()) if isinstance(secret, Myself) else _readable(secret))
+            return len(descriptors) - 1
+
+        try:
+            data = pack([what, value], beside)
+            socket.send_fds(self._socket, [HEADER.pack(len(data), len(descriptors))], descriptors)
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        self._socket.sendall(data)
+
+    def receive(self) -> tuple[str, Any]:
+        """The next message, waited for. Raises EOFError when the other end is closed, BadMessage."""
         while True:
             for message in self.messages(at_most=1):
                 return message
             self.fill()
 
     def fill(self) -> None:
-        """Take in what has come. Raises EOFError at the end, BlockingIOError when nothing is there."""
+        """Take in what has come. Raises EOFError at the end, BlockingIOError when nothing is there, BadMessage."""
         data, descriptors, _, _ = socket.recv_fds(self._socket, CHUNK, MOST_SECRETS)
         self._bytes += data
         self._descriptors.extend(descriptors)
         if not data:
             raise EOFError
+        if len(self._descriptors) > 2 * MOST_SECRETS:
+            raise BadMessage("descriptors come without messages")
 
-    def messages(self, at_most: int | None = None) -> Iterator[Any]:
-        """The messages that have come whole."""
+    def messages(self, at_most: int | None = None) -> Iterator[tuple[str, Any]]:
+        """The messages that have come whole: what it is, and a value. Raises BadMessage."""
         while at_most is None or at_most > 0:
             if len(self._bytes) < HEADER.size:
                 return
             length, count = HEADER.unpack_from(self._bytes)
             if length > LARGEST or count > MOST_SECRETS:
-                raise EOFError  # no message of ours: whoever sent that is not to be heard any more
+                raise BadMessage("it is too large")
             if len(self._bytes) < HEADER.size + length:
                 return
             data = bytes(self._bytes[HEADER.size : HEADER.size + length])
             del self._bytes[: HEADER.size + length]
-            descriptors = [self._descriptors.popleft() for _ in range(count)]
+            if count > len(self._descriptors):
+                raise BadMessage("it came without its descriptors")
             at_most = None if at_most is None else at_most - 1
-            yield _Unpickler(data, descriptors, self.received).load()
+            yield self._message(data, [self._descriptors.popleft() for _ in range(count)])
 
+    def _message(self, data: bytes, descriptors: list[int]) -> tuple[str, Any]:
+        left: dict[int, int] = dict(enumerate(descriptors))
 
-class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO) -> None:
-        super().__init__(file, protocol=5)
-        self.descriptors: list[int] = []
-
-    def persistent_id(self, value: object) -> tuple[str, int] | None:
-        """Where the secret goes instead."""
-        if isinstance(value, Typed):
-            return "typed", self._piped(value.passphrase)
-        if isinstance(value, Secret):
-            return "secret", self._piped(value)
-        if isinstance(value, Myself):
-            self.descriptors.append(os.pidfd_open(os.getpid()))
-            return "process", len(self.descriptors) - 1
-        return None
-
-    def _piped(self, secret: Secret) -> int:
-        assert len(secret) <= SECRET_LIMIT
-        if len(secret) > PIPE_LIMIT:
-            reading = writing = os.memfd_create("secret", os.MFD_CLOEXEC)
-        else:
-            reading, writing = os.pipe2(os.O_CLOEXEC)
-        self.descriptors.append(reading)
-        try:
-            _write(writing, secret.view())
-        finally:
-            if writing != reading:
-                os.close(writing)
-        if writing == reading:
-            os.lseek(reading, 0, os.SEEK_SET)
-        return len(self.descriptors) - 1
-
-
-class _Unpickler(pickle.Unpickler):
-    def __init__(self, data: bytes, descriptors: list[int], received: list[int]) -> None:
-        super().__init__(io.BytesIO(data))
-        self._descriptors = descriptors
-        self._received = received
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class, if messages may hold it. Raises UnpicklingError."""
-        if (module, name) in _CLASSES or module.startswith(_MODULES):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"no message holds {module}.{name}")
-
-    def persistent_load(self, pid: Any) -> object:
-        """The secret, or what the engine reads it from."""
-        kind, index = pid
-        descriptor = self._descriptors[index]
-        if kind == "typed":
-            self._received.append(descriptor)
-            return PassphraseFd(descriptor)
-        if kind == "process":
+        def taken(kind: str, number: int) -> object:
+            if number not in left:
+                raise BadMessage("it names a descriptor that did not come")
+            descriptor = left[number]
+            if kind == "secret":
+                return _read(descriptor)  # and closed below, with what nothing in the message names
+            del left[number]
+            if kind == "typed":
+                self.received.append(descriptor)
+                return PassphraseFd(descriptor)
             return Process(descriptor)
+
         try:
-            return _read(descriptor)
+            message = unpack(data, taken)
         finally:
-            os.close(descriptor)
+            for descriptor in left.values():
+                os.close(descriptor)
+        if not (isinstance(message, list) and len(message) == 2 and isinstance(message[0], str)):
+            raise BadMessage("it is no pair")
+        return message[0], message[1]
+
+
+def _readable(value: object) -> int:
+    """A descriptor from which the secret can be read."""
+    secret = value.passphrase if isinstance(value, Typed) else value
+    assert isinstance(secret, Secret) and len(secret) <= SECRET_LIMIT
+    if len(secret) > PIPE_LIMIT:
+        reading = os.memfd_create("secret", os.MFD_CLOEXEC)
+        _write(reading, secret.view())
+        os.lseek(reading, 0, os.SEEK_SET)
+        return reading
+    reading, writing = os.pipe2(os.O_CLOEXEC)
+    try:
+        _write(writing, secret.view())
+    finally:
+        os.close(writing)
+    return reading
 
 
 def _write(descriptor: int, data: memoryview) -> None:
@@ -190,14 +147,18 @@ def _write(descriptor: int, data: memoryview) -> None:
 
 
 def _read(descriptor: int) -> Secret:
-    """The secret in a pipe, or in a file in memory, which is overwritten."""
+    """The secret in a pipe, or in a file in memory, which is overwritten. Nothing is waited for."""
     size = os.fstat(descriptor).st_size
     if size > SECRET_LIMIT:
-        raise pickle.UnpicklingError("no secret is as large as that")
+        raise BadMessage("no secret is as large as that")
+    os.set_blocking(descriptor, False)
     buffer = bytearray(size or PIPE_LIMIT)
-    with memoryview(buffer) as view:
-        length = os.readv(descriptor, [view])
-        secret = Secret(view[:length], wipe_source=True)
-    if size:
-        os.pwrite(descriptor, bytes(size), 0)
+    try:
+        with memoryview(buffer) as view:
+            length = os.readv(descriptor, [view])
+            secret = Secret(view[:length], wipe_source=True)
+        if size:
+            os.pwrite(descriptor, bytes(size), 0)
+    except OSError as error:
+        raise BadMessage("a secret cannot be read") from error
     return secret

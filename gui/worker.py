@@ -73,9 +73,9 @@ def _work(parent: int, descriptor: int) -> int:
         return 0
     channel = Channel(socket.socket(fileno=descriptor))
     with suppress(EOFError, OSError):
-        channel.send(("ready", Myself()))
+        channel.send("ready", Myself())
         while True:
-            _, method, args, kwargs = channel.receive()
+            _, (method, args, kwargs) = channel.receive()
             if not _serve(channel, method, args, kwargs):
                 return 0
     return 0
@@ -99,7 +99,7 @@ def _serve(channel: Channel, method: str, args: tuple[Any, ...], kwargs: dict[st
         what = f"internal error: {type(error).__name__} in {Path(where.filename).name}:{where.lineno}"
         outcome = "error", VaultError(what, hint="report it")
     with suppress(OSError):  # the window may be gone
-        channel.send(outcome)
+        channel.send(*outcome)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
     while channel.received:
@@ -139,7 +139,7 @@ def _call(channel: Channel, method: str, args: tuple[Any, ...], kwargs: dict[str
 
     def tell(event: object) -> None:
         with suppress(OSError):  # the window may be gone, and its death ends what is not to go on
-            channel.send(("event", event))
+            channel.send("event", event)
 
     engine = Engine(tell)
     if method == "watch":
@@ -158,7 +158,7 @@ def _call(channel: Channel, method: str, args: tuple[Any, ...], kwargs: dict[str
 
 def _show(channel: Channel, key: RecoveryKey) -> None:
     """Have the window show a recovery key; raises Cancelled when it could not, so that the keyslot is taken back."""
-    channel.send(("show", key))
+    channel.send("show", key)
     if channel.receive() != ("shown", True):
         raise Cancelled("the recovery key was not shown")
 

@@ -94,7 +94,8 @@ class DetailsWindow(QDialog):
         self._section(column, self.tr("When it is closed by itself"))
         column.addWidget(self.policy)
         column.addWidget(flow(self.settings_button))
-        self._section(column, self.tr("Structure (not to scale)"))
+        self.structure_title = self._section(column, self.tr("Structure (not to scale)"))
+        self.structure_title.hide()
         column.addWidget(self.structure)
         column.addStretch(1)
         self.inside = scrolled(inside)
@@ -200,6 +201,7 @@ class DetailsWindow(QDialog):
             known = replace(self.found, format=self.found.format or (self.record.format if self.record else ""))
             self.heading.say_more(described(known))
             self.about_container.show_rows(container_rows(known))
+            self.structure_title.show()
             self.structure.show_regions(regions(self.found, self.record))
 
     def _found(self, found: Inspection) -> None:

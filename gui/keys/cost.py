@@ -12,7 +12,7 @@ USUAL_MIB = 1024
 
 
 class CostEdit(QWidget):
-    """KDF, time and memory; ``pbkdf2_only`` is for LUKS1. With a ``form`` they are rows of that, in line with others."""
+    """KDF, time and memory; ``pbkdf2_only`` is for LUKS1. With a ``form`` they are rows of that."""
 
     def __init__(
         self, *, pbkdf2_only: bool = False, form: QFormLayout | None = None, parent: QWidget | None = None

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1">
 <context>
     <name>AddDialog</name>
@@ -641,22 +642,22 @@
         <translation>Aufbau (nicht maßstäblich)</translation>
     </message>
     <message>
-        <location filename="../dialogs/details.py" line="102" />
+        <location filename="../dialogs/details.py" line="103" />
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
     <message>
-        <location filename="../dialogs/details.py" line="225" />
+        <location filename="../dialogs/details.py" line="227" />
         <source>This cannot be told now.</source>
         <translation>Das lässt sich gerade nicht sagen.</translation>
     </message>
     <message>
-        <location filename="../dialogs/details.py" line="251" />
+        <location filename="../dialogs/details.py" line="253" />
         <source>Checking the header…</source>
         <translation>Header wird geprüft …</translation>
     </message>
     <message>
-        <location filename="../dialogs/details.py" line="274" />
+        <location filename="../dialogs/details.py" line="276" />
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import pickle
 import socket
-import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from vault import CreateOptions, MountRequest
 from vault.crypto.secret import Secret
-from vault.gui.wire import HEADER, Channel, Typed
+from vault.errors import BusyError
+from vault.events import Progress
+from vault.gui.wire import HEADER, BadMessage, Channel, Typed
+from vault.options import PolicyPart
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Desk, Watchdog
@@ -61,21 +63,64 @@ def test_a_key_derivation_of_minutes_is_given_up_at_once(desk: Desk, watchdog: W
     assert not container.exists() and not list(desk.folder.glob("*.vol*"))
 
 
-def test_nothing_but_known_values_is_taken_from_a_worker() -> None:
+BAD = {
+    "no JSON": b"(",
+    "no pair": b'{"list": ["result"]}',
+    "a list without a name": b'["result", null]',
+    "an unknown kind": b'{"list": ["result", {"call": "os.system"}]}',
+    "an unknown class": b'{"list": ["result", {"of": ["Popen", "id"]}]}',
+    "a class of another number of members": b'{"list": ["result", {"of": ["Progress", "x"]}]}',
+    "an unknown error": b'{"list": ["error", {"error": ["SystemExit", "x", {}]}]}',
+    "a descriptor that did not come": b'{"list": ["result", {"secret": 0}]}',
+    "a process that did not come": b'{"list": ["ready", {"process": 7}]}',
+    "two kinds at once": b'{"list": ["result", {"path": "/", "dict": []}]}',
+    "an endless nest": b'{"list": ' * 20_000,
+}
+
+
+@pytest.mark.parametrize("data", BAD.values(), ids=BAD)
+def test_nothing_but_known_values_is_taken_from_a_worker(data: bytes) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(HEADER.pack(len(data), 0) + data)
+        with pytest.raises(BadMessage):
+            Channel(theirs).receive()
+
+
+def test_a_secret_that_never_comes_is_not_waited_for() -> None:
+    ours, theirs = socket.socketpair()
+    reading, writing = os.pipe()
+    data = b'{"list": ["result", {"secret": 0}]}'
+    with ours, theirs:
+        socket.send_fds(ours, [HEADER.pack(len(data), 1) + data], [reading])
+        with pytest.raises(BadMessage):
+            Channel(theirs).receive()
+    os.close(reading)
+    os.close(writing)
+
+
+def test_values_come_back_as_they_went() -> None:
+    sent = (
+        MountRequest(Path("/a\udcff"), policy=PolicyPart(lock="nothing")),
+        {"a": (1, None, b"\x00"), 2: {"x"}},
+        Progress("copying", 1, 2),
+    )
+    busy = BusyError("it is in use", holders=("bash (1, x)",), hint="wait")
     ours, theirs = socket.socketpair()
     with ours, theirs:
         channel = Channel(theirs)
-        data = pickle.dumps(("result", subprocess.Popen))
-        ours.sendall(HEADER.pack(len(data), 0) + data)
-        with pytest.raises(pickle.UnpicklingError, match="no message holds"):
-            channel.receive()
+        Channel(ours).send("result", sent)
+        assert channel.receive() == ("result", sent)
+        Channel(ours).send("error", busy)
+        _, error = channel.receive()
+    assert type(error) is BusyError and vars(error) == vars(busy) and str(error) == str(busy)
 
 
 def test_a_secret_is_not_in_the_bytes_of_a_message() -> None:
     ours, theirs = socket.socketpair()
     secret = Secret(b"a secret that is sent")
     with ours, theirs:
-        Channel(ours).send(("call", Typed(secret), secret))
+        Channel(ours).send("call", (Typed(secret), secret))
         data, descriptors, _, _ = socket.recv_fds(theirs, 1 << 16, 8)
         data += theirs.recv(1 << 16)
     assert len(descriptors) == 2 and bytes(secret.view()) not in data
