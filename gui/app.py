@@ -1,5 +1,7 @@
 """The running program: its engine's workers, what is open, and its windows, each made when it is first asked for."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,8 @@ from vault.gui.settings import Settings
 from vault.gui.tasks import Job, Tasks
 from vault.gui.text import error_details, error_text
 from vault.gui.volumes import OpenVolumes
-from vault.options import SessionRecord
+from vault.gui.widgets.outside import breakable, visible
+from vault.options import MountRequest, SessionRecord
 
 if TYPE_CHECKING:
     from vault.gui.favourites import Favourite, Favourites
@@ -27,8 +30,9 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 class App(QObject):
     """What dialogs share: ``tasks``, ``volumes``, ``settings``, ``favourites``, and the ways from one to another."""
 
-    noted = pyqtSignal(str)
-    """Something worth knowing that needs no answer: a sentence for whoever can show it in passing."""
+    noted = pyqtSignal(str, str)
+    """Something worth knowing that needs no answer: a sentence for whoever can show it in passing, and the name of the
+    open volume that it is about, if it is about one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,8 +42,10 @@ class App(QObject):
         self._main: MainWindow | None = None
         self._favourites: Favourites | None = None
         self.tray: Tray | None = None
-        self.unheard = ""
-        """The last note, until somebody has shown it."""
+        self.unheard = "", ""
+        """The last note, until somebody has shown it, and the volume that it is about."""
+        self._requests: dict[str, tuple[int, MountRequest]] = {}
+        """How volumes were mounted from here, with when they were."""
         self._windows: set[QWidget] = set()
         self._leaving: QWidget | None = None
         self._has_left = False
@@ -103,6 +109,12 @@ class App(QObject):
 
         return self._open(SettingsDialog(self))
 
+    def edit_favourite(self, favourite: "Favourite") -> QWidget:
+        """Change how a favourite is mounted."""
+        from vault.gui.dialogs.favourite import FavouriteDialog
+
+        return self._open(FavouriteDialog(self, favourite))
+
     def dismount(self, record: SessionRecord, *, force: bool = False) -> Job:
         """Close a volume; one that is in use is told with who uses it."""
         return self.tasks.run(
@@ -114,16 +126,38 @@ class App(QObject):
         if record.mount_point is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.mount_point)))
 
-    def note(self, text: str) -> None:
-        """Have it shown in passing, where there is a place for that."""
-        self.unheard = text
-        self.noted.emit(text)
+    def note(self, text: str, about: SessionRecord | None = None) -> None:
+        """Have it shown in passing, where there is a place for that; of an open volume as long as that is open."""
+        self.unheard = text, about.name if about is not None else ""
+        self.noted.emit(*self.unheard)
+
+    def opened_with(self, record: SessionRecord) -> MountRequest:
+        """How an open volume was mounted, as far as it is known; without what opened it."""
+        started, request = self._requests.get(record.name, (0, None))
+        if request is not None and started == record.started:
+            return request
+        return MountRequest(record.container, header=record.header, read_only=record.read_only)
+
+    def mounted(self, record: SessionRecord, request: MountRequest, warnings: Iterable[str]) -> None:
+        """What follows when a volume was just mounted from here; ``warnings`` are what was told on the way."""
+        self._requests[record.name] = record.started, replace(request, protect=None, container=record.container)
+        self.settings.add_recent(record.container)
+        if self.settings.switch("open-folder"):
+            self.open_folder(record)
+        if said := " ".join(warnings):
+            self.note(f"{visible(record.container.name)}: {said}", record)
 
     def tell(self, title: str, error: VaultError, parent: QWidget | None = None) -> None:
         """Tell of a failure that has no dialog of its own."""
-        box = QMessageBox(QMessageBox.Icon.Warning, title, error_text(error), QMessageBox.StandardButton.Ok, parent)
-        box.setInformativeText(error_details(error))
+        self.say(title, error_text(error), error_details(error), parent)
+
+    def say(self, title: str, text: str, details: str, parent: QWidget | None = None) -> QMessageBox:
+        """Show a warning, which waits for nobody."""
+        box = QMessageBox(QMessageBox.Icon.Warning, visible(title), text, QMessageBox.StandardButton.Ok, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(breakable(details))
         self._open(box)
+        return box
 
     def quit(self) -> None:
         """End the program; what would be given up is asked about first. Volumes stay open."""

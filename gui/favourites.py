@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QFileDevice, QIODevice, QObject, QSaveFile, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal
 
-from vault.errors import BackendError, VaultError, from_os
-from vault.gui.favourites_file import LARGEST, from_json, to_json
+from vault.errors import BackendError, UsageError, VaultError, from_os
+from vault.gui import kept
+from vault.gui.favourites_file import LARGEST, MOST, from_json, to_json
 from vault.gui.settings import folder
 from vault.options import MountRequest, PolicyInfo, SessionRecord
 
@@ -77,9 +78,7 @@ class Favourites(QObject):
     def add(self, favourite: Favourite) -> None:
         """Keep it, in the place of the one with the same container; its ID is asked of the engine."""
         self._change(lambda now: _with(now, favourite))
-        if not favourite.id and self.find(favourite.container) is not None:
-            name = str(favourite.container)
-            self._app.tasks.run("policy", name, favourite.header, then=lambda info: self._learn(favourite, info))
+        self._ask_id(favourite)
 
     def remove(self, container: Path) -> None:
         """Forget the favourite whose container was last there, with its options."""
@@ -92,6 +91,17 @@ class Favourites(QObject):
     def move(self, container: Path, to: Path) -> None:
         """Its container lies elsewhere now."""
         self._replace(container, lambda each: replace(each, request=replace(each.request, container=to)))
+
+    def found(self, favourite: Favourite, to: Path) -> None:
+        """The user says that it lies there now; another one that lies there takes its options."""
+        moved = replace(favourite, request=replace(favourite.request, container=to), id="")
+        self._change(lambda now: _with([each for each in now if each.container != to], moved, favourite.container))
+        self._ask_id(moved)
+
+    def _ask_id(self, favourite: Favourite) -> None:
+        if not favourite.id and self.find(favourite.container) is not None:
+            name = str(favourite.container)
+            self._app.tasks.run("policy", name, favourite.header, then=lambda info: self._learn(favourite, info))
 
     def _learn(self, favourite: Favourite, info: PolicyInfo) -> None:
         if info.id:
@@ -125,13 +135,14 @@ class Favourites(QObject):
     def _read(self) -> None:
         self.damage, self._may_set_aside = None, False
         try:
-            with self.path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+            data = kept.read(self.path, LARGEST)
             self.list = tuple(Favourite(request, name, id_) for request, name, id_ in from_json(data))
         except FileNotFoundError:
             self.list = ()
         except OSError as error:
             self.damage = from_os(error, f"{self.path} cannot be read")
+        except BackendError as error:
+            self.damage = error
         except ValueError as error:
             self.list, self._may_set_aside = (), True
             hint = "it stays as it is, and gets another name when a favourite is added"
@@ -145,20 +156,21 @@ class Favourites(QObject):
 
     def _write(self, favourites: tuple[Favourite, ...]) -> None:
         """Write the file as a whole, or leave it as it was. Raises OSError, BackendError."""
+        if len(favourites) > MOST:
+            raise UsageError(f"there are {MOST} favourites already, which is as many as are kept")
         data = to_json((each.request, each.name, each.id) for each in favourites)
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = QSaveFile(str(self.path))
-        own = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
-        is_open = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.setPermissions(own)
-        if not is_open or file.write(data) != len(data) or not file.commit():
-            raise BackendError(f"{self.path} cannot be written: {file.errorString()}")
+        if len(data) > LARGEST:
+            raise UsageError(f"{self.path} would be larger than is read again")
+        kept.write(self.path, data)
 
 
-def _with(now: list[Favourite], favourite: Favourite) -> list[Favourite]:
-    """The list with this one: where the one with its container was, or else at the end."""
+def _with(now: list[Favourite], favourite: Favourite, before: Path | None = None) -> list[Favourite]:
+    """The list with this one: where the one with its container was, or that which lay at ``before``, or at the end."""
     containers = [each.container for each in now]
-    if favourite.container not in containers:
+    where = before or favourite.container
+    if where not in containers:
         return [*now, favourite]
-    place = containers.index(favourite.container)
-    known = favourite if favourite.id else replace(favourite, id=now[place].id)
+    place = containers.index(where)
+    is_same = now[place].request.header == favourite.request.header and before is None
+    known = replace(favourite, id=now[place].id) if is_same and not favourite.id else favourite
     return [*now[:place], known, *now[place + 1 :]]

@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from vault.gui.kept import is_possible
 from vault.options import MountRequest, OpenOptions, Remember
 
 VERSION = 1
 LARGEST = 1 << 20
 """Bytes of the file."""
+MOST = 500
+"""Favourites, all of which are shown."""
 KEPT = (
     "container",
     "mount_point",
@@ -51,6 +54,8 @@ def from_json(data: bytes) -> list[Kept]:
         raise ValueError("it has no list of favourites")
     if found.get("version") != VERSION:
         raise ValueError(f"its version is not {VERSION}")
+    if len(found["favourites"]) > MOST:
+        raise ValueError(f"it has more than {MOST} favourites")
     return [_favourite(each) for each in found["favourites"]]
 
 
@@ -113,4 +118,4 @@ def _value(kind: Any, value: Any, name: str) -> Any:
 
 
 def _is_path(value: object) -> bool:
-    return isinstance(value, str) and value != "" and "\0" not in value
+    return isinstance(value, str) and is_possible(value)

@@ -62,12 +62,18 @@ def _run(request: "Request", seat: "Seat | None") -> int:
 
     from vault.gui.app import App, prepare
     from vault.gui.callers import Callers
+    from vault.gui.last_resort import LastResort
+    from vault.gui.text import error_details
     from vault.gui.tray import Tray
 
     qt = QApplication(["vault-gui"])
     prepare(qt)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = App()
+    app.settings.failed.connect(lambda error: app.note(error_details(error)))
+    if app.settings.damage is not None:
+        app.note(error_details(app.settings.damage))
+    last_resort = LastResort(app)
     callers = Callers(seat, app.serve, app) if seat is not None else None
     app.tray = Tray(app)
     if request.quiet and not request.containers:
@@ -75,6 +81,7 @@ def _run(request: "Request", seat: "Seat | None") -> int:
     else:
         app.serve(request)
     code = qt.exec()
+    last_resort.close()
     if callers is not None:
         callers.close()
     app.tasks.close()

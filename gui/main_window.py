@@ -17,6 +17,7 @@ from vault.gui.text import error_details
 from vault.gui.widgets.action_button import ActionButton
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
+from vault.options import SessionRecord
 from vault.options.lockdown import LockedDown
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class MainWindow(QWidget):
         self.view.setAccessibleName(self.tr("Volumes"))
         self.actions_ = VolumeActions(app, self, self.view.current_row)
         self.line = ErrorLine(self)
+        self._noted = "", ""
+        """The volume that the last note is about, and the note."""
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.view)
         self.empty = self._empty_page()
@@ -53,8 +56,8 @@ class MainWindow(QWidget):
         self._measuring.timeout.connect(self.model.measure)
         self._follow()
         self._tell_damage()
-        if app.unheard:
-            self._note(app.unheard)
+        if app.unheard[0]:
+            self._note(*app.unheard)
         self.resize(640, 560)
         if (geometry := app.settings.geometry("main")) is not None:
             self.restoreGeometry(geometry)
@@ -118,7 +121,15 @@ class MainWindow(QWidget):
         menu_button.setMenu(menu)
         self.above = [ActionButton(each, self) for each in (actions.create, actions.open, actions.dismount_all)]
         self.top = flow(*self.above, menu_button)
-        of_volume = (actions.mount, actions.dismount, actions.folder, actions.details, actions.keys, actions.star)
+        of_volume = (
+            actions.mount,
+            actions.find,
+            actions.dismount,
+            actions.folder,
+            actions.details,
+            actions.keys,
+            actions.star,
+        )
         below = [ActionButton(each, self) for each in of_volume]
         self.bottom = flow(*below)
         layout = QVBoxLayout(self)
@@ -149,7 +160,8 @@ class MainWindow(QWidget):
         self._app.settings.changed.connect(actions.update)
         self._app.volumes.broke_off.connect(self._broke_off)
         self._app.noted.connect(self._note)
-        self._app.volumes.opened.connect(lambda _record: self.line.clear())
+        self._app.volumes.opened.connect(self._is_open)
+        self._app.volumes.closed.connect(self._is_closed)
 
     def _follow(self) -> None:
         """Show the list, or what to begin with."""
@@ -171,9 +183,19 @@ class MainWindow(QWidget):
         if (damage := self._app.favourites.damage) is not None:
             self.line.say(self.tr("The favourites cannot be read.") + "\n" + shown(error_details(damage)))
 
-    def _note(self, text: str) -> None:
-        self._app.unheard = ""
+    def _note(self, text: str, about: str = "") -> None:
+        self._app.unheard = "", ""
         self.line.say(shown(text), icon_name="info")
+        self._noted = about, self.line.text()
+
+    def _is_open(self, record: SessionRecord) -> None:
+        """What was said before is of the past, but not what was said of this volume."""
+        if self._noted != (record.name, self.line.text()):
+            self.line.clear()
+
+    def _is_closed(self, record: SessionRecord) -> None:
+        if self._noted == (record.name, self.line.text()):
+            self.line.clear()
 
     def _broke_off(self, error: VaultError) -> None:
         said = self.tr("What is open cannot be told now; it is tried again in a few seconds.")
@@ -186,7 +208,7 @@ class MainWindow(QWidget):
         left = [each for each in result.volumes if not each.key_gone]
         running = [each for each in result.commands if not each.ended]
         if not left and not running:
-            self.line.say(self.tr("All volumes are closed."), icon_name="done")
+            self.line.say(self.tr("All volumes are dismounted."), icon_name="done")
             return
         said = [self.tr("Some volumes are still open.")] if left else []
         for each in left:
@@ -201,4 +223,4 @@ def _files(mime: QMimeData | None) -> "list[Path]":
     from pathlib import Path
 
     urls = mime.urls() if mime is not None and mime.hasUrls() else []
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile()]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from PyQt6.QtCore import QObject, QSocketNotifier, QTimer, pyqtSignal
-from PyQt6.sip import voidptr
+from PyQt6.sip import isdeleted, voidptr
 
 from vault.errors import BackendError, Cancelled, VaultError
 from vault.gui.wire import BadMessage, Channel, Process
@@ -30,6 +30,16 @@ ABANDONED_MS = 3000
 
 MESSAGES = frozenset({"event", "show", "result", "error"})
 ENDS = frozenset({"result", "error"})
+
+
+def while_there(owner: QObject, do: Callable[..., object]) -> Callable[..., None]:
+    """What does it as long as Qt has not freed ``owner``. Qt sees to that itself for methods, but not for lambdas."""
+
+    def call(*args: object) -> None:
+        if not isdeleted(owner):
+            do(*args)
+
+    return call
 
 
 class Job(QObject):
@@ -111,17 +121,19 @@ class Tasks(QObject):
         then: Callable[[Any], object] | None = None,
         failed: Callable[[VaultError], object] | None = None,
         event: Callable[[Any], object] | None = None,
+        owner: QObject | None = None,
         **kwargs: Any,
     ) -> Job:
         """Begin the use case ``Engine.method``. Credentials are ``Typed``, or as the engine takes them.
 
-        Secrets are sent at once, and the caller may wipe them. A failure without ``failed`` is lost. After ``close``
-        nothing begins any more, and nothing is told of it.
+        Secrets are sent at once, and the caller may wipe them. A failure without ``failed`` is lost. Nothing is told
+        any more once Qt has freed the object whose methods these are, or ``owner`` where they are no methods. After
+        ``close`` nothing begins any more, and nothing is told of it.
         """
         job = Job(self, method)
         for signal_, slot in ((job.succeeded, then), (job.failed, failed), (job.heard, event)):
             if slot is not None:
-                signal_.connect(slot)
+                signal_.connect(slot if owner is None else while_there(owner, slot))
         if not self._closed:
             job._start(self._idle[0] if self._idle else self._new(), args, kwargs)
             self.warm()

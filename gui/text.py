@@ -3,12 +3,22 @@
 The engine speaks English; its sentences are shown below ours, as details.
 """
 
+import re
 from datetime import datetime
 
 from PyQt6.QtCore import QCoreApplication, QLocale
 
 from vault.errors import VaultError
 from vault.options import SessionState
+
+_COMMAND = re.compile(r"; (?:vault|cryptsetup) .*$")
+"""A clause at the end of a sentence that tells a command."""
+_TYPED = re.compile(
+    r"\b(?:cryptsetup|fsfreeze|vault (?:agent|attach|convert|create|dismount|header|keyring|keyslot|list|lock-all"
+    r"|passphrase|policy|recovery|resume)) |(?:^|[ (])--[a-z]"
+)
+"""What a hint has that is for the command line only."""
+_REASONS = re.compile(r"( is (?:damaged|out of date)) \([^()]*\)")
 
 
 def tr(text: str) -> str:
@@ -34,16 +44,48 @@ def error_text(error: VaultError) -> str:
         "file-system-damaged": QCoreApplication.translate("text", "The file system is damaged."),
         "cancelled": QCoreApplication.translate("text", "It was cancelled."),
         "usage": QCoreApplication.translate("text", "This cannot be done as it was asked for."),
-        "backend": QCoreApplication.translate("text", "A part of the system failed."),
+        "backend": QCoreApplication.translate("text", "The system reported an error."),
     }
     return known.get(error.code, QCoreApplication.translate("text", "Something went wrong."))
 
 
 def error_details(error: VaultError) -> str:
-    """What the engine says about it, as a sentence, with its hint."""
-    said = str(error)
-    found = said[:1].upper() + said[1:] + "."
-    return f"{found} {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else found
+    """What the engine says about it, as a sentence, with its hint where that is not for the command line only."""
+    return " ".join(filter(None, (engine_sentence(str(error)), hint_text(error.hint or ""))))
+
+
+def error_sentences(error: VaultError) -> str:
+    """What went wrong, and below it what the engine says; of what was asked for wrongly that says enough."""
+    details = error_details(error)
+    return details if error.code == "usage" else f"{error_text(error)}\n{details}"
+
+
+def engine_sentence(said: str) -> str:
+    """What the engine says, as a sentence, without commands to be typed and what is in brackets for experts."""
+    said = _COMMAND.sub("", _REASONS.sub(r"\1", said))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def hint_text(hint: str) -> str:
+    """A hint of the engine as a sentence: our own one where it names commands or options, and nothing without one."""
+    if not _TYPED.search(f"{hint} "):
+        return engine_sentence(hint)
+    known = {
+        "vault create": QCoreApplication.translate("text", "Check the path."),
+        "--read-only": QCoreApplication.translate("text", "Try it read-only."),
+        "--force to overwrite": QCoreApplication.translate("text", "Choose another name."),
+        "--size": QCoreApplication.translate("text", "Choose a size."),
+        "--header": QCoreApplication.translate(
+            "text", "If its header is in another file, name that file in the options."
+        ),
+        "--force": QCoreApplication.translate("text", "Close what is open there, or take it away by force."),
+        "--protect-hidden": QCoreApplication.translate(
+            "text", "Mount the volume around it with protection of the hidden one, or read-only."
+        ),
+        "vault header backup": QCoreApplication.translate("text", "Choose a backup of a header."),
+    }
+    wanted = {"--force": "close what is open", "vault header backup": "name the file"}
+    return next((said for part, said in known.items() if part in hint and wanted.get(part, "") in hint), "")
 
 
 def size_text(size: int) -> str:

@@ -35,7 +35,7 @@ class Tray(QObject):
         self.panel.changed.connect(self._follow)
         app.settings.changed.connect(self._follow)
         for changed in (app.volumes.opened, app.volumes.changed, app.volumes.closed):
-            changed.connect(lambda _record: self._show_state())
+            changed.connect(self._show_state)
         self._follow()
 
     @property

@@ -27,7 +27,7 @@ class TrayMenu(QMenu):
         self._app = app
         self._separators: list[QAction] = []
         self._menus: list[QMenu] = []
-        self.lock_all = self._make(self.tr("&Lock all"), "lock", self._lock_all)
+        self.lock_all = self._make(self.tr("&Dismount all"), "lock", self._lock_all)
         self.show_window = self._make(self.tr("Show &window"), "", app.show_main)
         self.settings = self._make(self.tr("S&ettings…"), "settings", app.edit_settings)
         self.quit = self._make(self.tr("&Quit"), "", app.quit)
@@ -95,7 +95,10 @@ class TrayMenu(QMenu):
     def _lock_all(self) -> None:
         self.lock_all.setEnabled(False)
         job = self._app.tasks.run("lock_all", then=self._locked_all, failed=self._locked_all)
-        job.finished.connect(lambda: self.lock_all.setEnabled(True))
+        job.finished.connect(self._has_locked)
+
+    def _has_locked(self) -> None:
+        self.lock_all.setEnabled(True)
 
     def _locked_all(self, result: LockedDown | VaultError) -> None:
         """What is still open is shown, and why."""

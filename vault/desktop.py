@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vault.attach.base import AttachOptions, UnlockingAttacher
-from vault.closing import SHUTDOWN_S
 from vault.events import OnEvent, Step
-from vault.filesystem.base import CheckingMounter, Mounter, MountOptions
-from vault.opening import Describe, attach_by
+from vault.filesystem.base import CheckingMounter, Mounted, Mounter, MountOptions
+from vault.opening import Describe, attach_by, mounted_by
 from vault.session import Session, SessionStore
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ def mount(
     if isinstance(mounter, CheckingMounter):
         mounter.check(session.attachment, read_only=how.read_only, on_event=on_event)
     on_event(Step("mounting"))
-    mounted = mounter.mount(session.attachment, "", Path(), how)
-    stack.callback(mounter.dismount, mounted, force=True, timeout_s=SHUTDOWN_S)
-    return store.update(replace(session, mounted=mounted))
+
+    def record(mounted: Mounted) -> Session:
+        return store.update(replace(session, mounted=mounted))
+
+    return record(mounted_by(stack, mounter, session.attachment, "", Path(), replace(how, announce=record)))

@@ -3,14 +3,14 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from vault.blockdev.image import ImageFile
-from vault.blockdev.newfile import new_file
+from vault.blockdev.newfile import new_file, take_away
 from vault.blockdev.reserve import reserve
 from vault.container import Container, open_locked
 from vault.crypto.secret import Secret
@@ -51,15 +51,12 @@ def new_container(
     new.check()
     where = Path(os.path.abspath(path))
     with ExitStack() as names, ExitStack() as opened:
-        undo = names.enter_context(_Undo())
         target = _Target(names, opened, on_event, force=force, sparse=sparse)
         data = target.device(where, None if size is None else round_up(size, new.sector_size))
         header_device = data
         if header is not None:
-            # Entered last it is named first; the undoing is for when the container cannot be named after that.
+            # Entered last it is named first; the name is taken away when the container cannot be named after that.
             header_device = target.device(Path(os.path.abspath(header)), new.header_size)
-            if target.fresh:
-                undo.watch(Path(os.path.abspath(header)), header_device)
         check_room(data.size, new)
         found = os.fstat(data.fileno())
         made = new.make(data, header_device, credential, blank=target.fresh, on_event=on_event)
@@ -90,15 +87,14 @@ def _no_size(path: Path) -> UsageError:
 
 
 class _Undo:
-    """Takes a new file's name away again when a later step fails."""
+    """Takes the names of new files away again when a later step fails, or a signal is heard of in the last one."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
-        self._file: os.stat_result | None = None
+        self._files: list[tuple[Path, os.stat_result]] = []
 
-    def watch(self, path: Path, device: ImageFile) -> None:
+    def watch(self, path: Path, fd: int) -> None:
         """This is the file, and the name that it may have by then."""
-        self._path, self._file = path, os.fstat(device.fileno())
+        self._files.append((path, os.fstat(fd)))
 
     def __enter__(self) -> Self:
         return self
@@ -106,11 +102,9 @@ class _Undo:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None or self._path is None or self._file is None:
-            return
-        with suppress(FileNotFoundError):
-            if os.path.samestat(self._path.lstat(), self._file):
-                self._path.unlink()
+        if error is not None:
+            for path, file in self._files:
+                take_away(path, file)
 
 
 class _Target:
@@ -119,6 +113,7 @@ class _Target:
     def __init__(self, names: ExitStack, opened: ExitStack, on_event: OnEvent, *, force: bool, sparse: bool) -> None:
         self._on_event = on_event
         self._names = names
+        self._undo = names.enter_context(_Undo())
         self._opened = opened
         self._force = force
         self._sparse = sparse
@@ -133,6 +128,7 @@ class _Target:
         if size is None:
             raise _no_size(path)
         fd = self._names.enter_context(new_file(path, size, sparse=self._sparse, on_event=self._on_event))
+        self._undo.watch(path, fd)
         return self._own(fd, path)
 
     def _own(self, fd: int, path: Path) -> ImageFile:

@@ -36,6 +36,9 @@ def place(container: str | os.PathLike[str]) -> Place:
         free=space.f_bavail * space.f_frsize if space is not None else 0,
         filesystem=filesystem,
         largest=LARGEST_FILE.get(filesystem),
+        has_folder=is_folder,
+        is_folder=found is not None and stat.S_ISDIR(found.st_mode),
+        is_file=found is not None and stat.S_ISREG(found.st_mode),
     )
 
 

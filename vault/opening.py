@@ -22,6 +22,7 @@ from vault.formats.luks2.authenticated import AuthenticatedSegment
 from vault.policy import volume_id
 from vault.session import Session, SessionStore, name_for
 from vault.system.blocks import logical_block_size
+from vault.system.mounts import mount_at
 from vault.system.processes import start_time
 from vault.volume import UnlockedVolume, Volume
 
@@ -182,9 +183,34 @@ def mount(
     """The file system, checked where it was not dismounted cleanly, then mounted until ``stack`` unwinds."""
     check(found, attachment.path, read_only=options.read_only, on_event=on_event)
     on_event(Step("mounting"))
-    mounted = mounter.mount(attachment, found.name, mount_point, options)
-    stack.callback(mounter.dismount, mounted, force=True, timeout_s=SHUTDOWN_S)
-    return mounted
+    return mounted_by(stack, mounter, attachment, found.name, mount_point, options)
+
+
+def mounted_by(
+    stack: ExitStack,
+    mounter: Mounter,
+    attachment: Attachment,
+    filesystem: str,
+    mount_point: Path,
+    options: MountOptions,
+) -> Mounted:
+    """As ``mount``, where the mounter does its work with these options.
+
+    What it announces is taken away again, if the mount table has it by then, so that no moment is left out.
+    """
+    made: list[Mounted] = []
+
+    def announce(coming: Mounted) -> None:
+        made.append(coming)
+        options.announce(coming)
+
+    def undo() -> None:
+        if made and mount_at(made[-1].mount_point) is not None:
+            mounter.dismount(made[-1], force=True, timeout_s=SHUTDOWN_S)
+
+    stack.callback(undo)
+    made.append(mounter.mount(attachment, filesystem, mount_point, replace(options, announce=announce)))
+    return made[-1]
 
 
 def filesystem_of(unlocked: UnlockedVolume, show: Callable[[], AbstractContextManager[Attachment]]) -> FileSystem:

@@ -193,8 +193,9 @@ class SessionStore:
     def settle(self, session: Session) -> None:
         """Nobody brings it up any more: from now on what is left of it decides whether its record stays."""
         with self._lock():
-            if self.path(session.name).exists():
-                self._write(replace(session, opener=0, opener_start=0))
+            recorded = _read(path) if (path := self.path(session.name)).exists() else None
+            if recorded is not None:  # it may tell of a mount by now
+                self._write(replace(recorded, opener=0, opener_start=0))
 
     def _write(self, session: Session) -> None:
         path = self.path(session.name)

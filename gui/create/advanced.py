@@ -1,6 +1,7 @@
 """The page for what most people leave as it is."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PyQt6.QtWidgets import QCheckBox, QSizePolicy, QWidget
@@ -8,6 +9,7 @@ from PyQt6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from vault.gui.create.draft import Advanced, Draft
 from vault.gui.create.page import Page
 from vault.gui.keys.cost import CostEdit
+from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.forms import Form, choice
 from vault.gui.widgets.paths import PathEdit
 
@@ -55,6 +57,8 @@ class AdvancedPage(Page):
         self._veracrypt()
         self.column.addWidget(self.luks)
         self.column.addWidget(self.veracrypt)
+        self.problem = ErrorLine(self)
+        self.column.addWidget(self.problem)
         self.setFocusProxy(self.cipher)
         self.finish()
 
@@ -71,7 +75,10 @@ class AdvancedPage(Page):
         self.header = PathEdit(self.tr("Separate header file"), "save", parent=self.luks)
         self.header.line.setPlaceholderText(self.tr("None: the header is in the container"))
         form.addRow(self.tr("Separate &header:"), self.header)
-        self.header.changed.connect(self.changed)
+        self.header.changed.connect(self._judge)
+        cost = (self.cost.kdf, self.cost.time, self.cost.memory)
+        for before, after in pairwise((self.cipher, self.sector_size, *cost, self.header.line, self.header.button)):
+            self.setTabOrder(before, after)
 
     def _veracrypt(self) -> None:
         self.veracrypt = QWidget(self)
@@ -100,6 +107,16 @@ class AdvancedPage(Page):
             )
         )
         self.setFocusProxy(self.chain if draft.is_veracrypt else self.cipher)
+
+    def _judge(self) -> None:
+        """Say what is missing of the header's path."""
+        if self.is_ready():
+            self.problem.clear()
+        else:
+            self.problem.say(
+                self.tr("Give the name with its folder, such as /home/me/secret.header."), icon_name="info"
+            )
+        self.changed.emit()
 
     def is_ready(self) -> bool:
         """Whether a header that is named has a whole path."""

@@ -121,7 +121,8 @@ class CreateAssistant(QDialog):
         if page in order:
             step = self.tr("Step {number} of {total}")
             self.step.setText(step.format(number=order.index(page) + 1, total=len(order)))
-        self.next.setText(self.tr("Crea&te") if page is self.summary else self.tr("&Next"))
+        texts = {self.summary: self.tr("Crea&te"), self.advanced: self.tr("&OK")}
+        self.next.setText(texts.get(page, self.tr("&Next")))
         page.setFocus()
         self._look()
         if page is self.summary:
@@ -235,9 +236,7 @@ class CreateAssistant(QDialog):
             self._run("mount", request, credential, then=self._mounted, said=self.tr("Opening the volume…"))
 
     def _mounted(self, record: SessionRecord) -> None:
-        self.app.settings.add_recent(record.container)
-        if self.app.settings.switch("open-folder"):
-            self.app.open_folder(record)
+        self.app.mounted(record, self.draft.mount_request(), self.running.warnings)
         self.accept()
 
     # --- the window ----------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ class CredentialPage(Page):
         self.title = self.tr("What opens it?")
         self._is_veracrypt = False
         self.by_passphrase = QRadioButton(self.tr("A p&assphrase"), self)
-        self.by_file = QRadioButton(self.tr("A &key file that is there"), self)
+        self.by_file = QRadioButton(self.tr("An existing &key file"), self)
         self.by_passphrase.setChecked(True)
         self.passphrase = NewPassphrase(app, self)
         self.file = PathEdit(self.tr("Key file"), "open", parent=self)

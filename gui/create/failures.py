@@ -6,20 +6,18 @@ from PyQt6.QtCore import QCoreApplication
 
 from vault.errors import CredentialError, UsageError, VaultError, WrongCredential
 from vault.gui.create.draft import Draft
-from vault.gui.dialogs.unlock_text import sentence
-from vault.gui.text import error_text
+from vault.gui.text import error_sentences
 
 Where = Literal["place", "outer", "room", "credential", "advanced"]
 
 
 def failure_text(error: VaultError) -> str:
-    """What went wrong; a hint that names options of the command line is left out."""
+    """What went wrong."""
     if isinstance(error, WrongCredential):
         return QCoreApplication.translate(
             "text", "This does not open the volume. If it has keyfiles or a PIM, name them as well."
         )
-    said = f"{error_text(error)}\n{sentence(str(error))}"
-    return said if not error.hint or "--" in error.hint else f"{said} {sentence(error.hint)}"
+    return error_sentences(error)
 
 
 def page_of(error: VaultError, draft: Draft) -> Where:

@@ -22,7 +22,7 @@ class FileSystemPage(Page):
 
     def __init__(self, app: "App") -> None:
         super().__init__(app, "")
-        self.title = self.tr("What is in it?")
+        self.title = self.tr("Which file system?")
         self._made: dict[str, NewFileSystem] = {}
         self._is_luks = True
         self.filesystem = choice([], self)

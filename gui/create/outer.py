@@ -130,7 +130,7 @@ class RoomPage(Page):
         if wanted is None:
             if not self.amount.line.text():
                 return ""
-            return self.tr("This is no size. Write a number, or something like 200M.")
+            return self.tr("This is no size. Write a number above 0, or something like 200M.")
         if self._room is not None and wanted > self._room.largest:
             return self.tr("The volume around it has not so much room.")
         return ""

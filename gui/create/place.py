@@ -15,13 +15,17 @@ from vault.gui.text import size_text
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.forms import choice
 from vault.gui.widgets.paths import PathEdit
-from vault.gui.widgets.sizes import SizeEdit
+from vault.gui.widgets.sizes import SizeEdit, exact_text
 from vault.options import Place
 
 if TYPE_CHECKING:
     from vault.gui.app import App
 
 SETTLED_MS = 200
+LUKS2_HEADER = 16 << 20
+"""Bytes of a container that its header takes, unless that is in a file of its own."""
+LONGEST_NAME = 255
+"""Bytes of a file's name on all usual file systems."""
 
 
 class PlacePage(Page):
@@ -34,13 +38,12 @@ class PlacePage(Page):
         self._job: Job | None = None
         self._asked: Path | None = None
         self._kind = "luks2"
+        self._overhead = LUKS2_HEADER
         self.path = PathEdit(self.tr("File of the new volume"), "save", parent=self)
         self.amount = SizeEdit(self.tr("Size"), self)
         self.room = QLabel(self)
         self.room.setWordWrap(True)
-        self.space = choice(
-            [(self.tr("Reserve all of it now"), False), (self.tr("Let the file grow as it is used"), True)], self
-        )
+        self.space = choice([(self.tr("Reserve all of it now"), False), (self.tr("Grow as it is used"), True)], self)
         self.overwrite = QCheckBox(self.tr("&Overwrite it; all that is in it is lost"), self)
         form = self.add_form()
         form.addRow(self.tr("&File:"), self.path)
@@ -67,6 +70,7 @@ class PlacePage(Page):
     def arrive(self, draft: Draft) -> None:
         """Look at the place again, which may have changed."""
         self._kind = draft.kind
+        self._overhead = 0 if draft.is_veracrypt or draft.advanced.header is not None else LUKS2_HEADER
         self._form.setRowVisible(self.space, not draft.is_veracrypt)
         self._settled.start()
 
@@ -97,6 +101,9 @@ class PlacePage(Page):
             return
         if not path.is_absolute():
             self.problem.say(self.tr("Give the name with its folder, such as /home/me/secret.vol."), icon_name="info")
+            return
+        if len(path.name.encode(errors="surrogateescape")) > LONGEST_NAME:
+            self.problem.say(self.tr("This name is too long. Choose a shorter one."), icon_name="info")
             return
         self._asked = path
         self._job = self.app.tasks.run("place", path, then=self._looked, failed=self._failed)
@@ -132,7 +139,7 @@ class PlacePage(Page):
         is_device = place is not None and place.is_device
         self.amount.setEnabled(not is_device)
         self.space.setEnabled(not is_device)
-        is_taken = place is not None and place.exists
+        is_taken = place is not None and place.exists and (is_device or place.is_file or place.size is None)
         self.overwrite.setVisible(is_taken)
         self.taken.setVisible(is_taken)
         if place is not None and is_device:
@@ -148,13 +155,27 @@ class PlacePage(Page):
 
     def _room_text(self) -> str:
         if self.place is None or self._problem_of_folder():
-            return self.tr("For example 500 MiB or 10 GiB.")
+            return " ".join(filter(None, (self.tr("For example 500 MiB or 10 GiB."), self._header_text())))
         if self.place.is_device:
             return self.tr("{size} on the device.").format(size=size_text(self.place.size or 0))
-        return self.tr("{free} are free there.").format(free=size_text(self.place.free))
+        free = self.tr("{free} are free there.").format(free=size_text(self.place.free))
+        return " ".join(filter(None, (free, self._header_text())))
+
+    def _header_text(self) -> str:
+        if not self._overhead:
+            return ""
+        return self.tr("The header takes {size} of it.").format(size=exact_text(self._overhead))
 
     def _problem_of_folder(self) -> str:
-        if self.place is None or self.place.is_device or self.place.writable:
+        if self.place is None or self.place.is_device:
+            return ""
+        if not self.place.has_folder:
+            return self.tr("This folder does not exist. Make it first, or choose another one.")
+        if self.place.is_folder:
+            return self.tr("This is a folder. Add the name of the new file.")
+        if self.place.exists and self.place.size is not None and not self.place.is_file:
+            return self.tr("This is neither a file nor a disk. Choose another name.")
+        if self.place.writable:
             return ""
         return self.tr("No file can be made in this folder. Choose another one.")
 
@@ -166,9 +187,12 @@ class PlacePage(Page):
         if problem := self._problem_of_folder():
             return problem
         if self.amount.line.text() and wanted is None:
-            return self.tr("This is no size. Write a number, or something like 10G.")
+            return self.tr("This is no size. Write a number above 0, or something like 10G.")
         if wanted is None:
             return ""
+        if wanted <= self._overhead:
+            least = self.tr("Choose more than {size}, which the header alone takes.")
+            return least.format(size=exact_text(self._overhead))
         if place.largest is not None and wanted > place.largest:
             return self.tr("Files on this file system have at most {size}.").format(size=size_text(place.largest))
         if wanted > place.free + (place.size or 0) and not self._is_sparse():

@@ -1,6 +1,7 @@
 """The one use case that runs for the assistant."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -8,7 +9,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from vault.errors import VaultError
 from vault.events import Event, Warned
 from vault.gui.dialogs.unlock_text import sentence
-from vault.gui.tasks import Job, Tasks
+from vault.gui.tasks import Job, Tasks, while_there
 from vault.gui.widgets.work import WorkLine
 
 
@@ -38,8 +39,8 @@ class Running(QObject):
         if said:
             self._work.follow(job, said)
             self._work.button.setFocus()
-        job.succeeded.connect(lambda result: self._end(then, result))
-        job.failed.connect(lambda error: self._end(failed, error))
+        job.succeeded.connect(while_there(self, partial(self._end, then)))
+        job.failed.connect(while_there(self, partial(self._end, failed)))
         job.finished.connect(self.changed)
         self.changed.emit()
 

@@ -87,7 +87,7 @@ class SummaryPage(Page):
             said.append(
                 self.tr("Its header will be apart, in {header}; without that nothing opens it.").format(header=header)
             )
-        said.append(self.tr("Nobody can open it without what opens it now: nothing brings it back when that is lost."))
+        said.append(self.tr("If what opens it is lost or forgotten, all that is in it is lost."))
         return "\n".join(said)
 
 
@@ -104,7 +104,7 @@ class DonePage(Page):
         self.advice = self.add_text()
         self.mount = QPushButton(icon("unlock"), self.tr("&Mount it now"), self)
         self.mount.clicked.connect(self.wants_mount)
-        self.keys = QPushButton(icon("key"), self.tr("Header backup and &recovery key…"), self)
+        self.keys = QPushButton(icon("key"), self.tr("Backup and &recovery key…"), self)
         self.keys.setAutoDefault(False)
         self.keys.clicked.connect(self._open_keys)
         self.column.addWidget(flow(self.mount, self.keys))
@@ -127,9 +127,7 @@ class DonePage(Page):
             advice = [self.tr("A backup of the header saves the volume when its beginning is damaged."), *warnings]
         self.advice.setText("\n".join(advice))
         self.mount.setVisible(draft.filesystem is not None)
-        self.keys.setText(
-            self.tr("Header &backup…") if draft.is_veracrypt else self.tr("Header backup and &recovery key…")
-        )
+        self.keys.setText(self.tr("Header &backup…") if draft.is_veracrypt else self.tr("Backup and &recovery key…"))
 
     def _open_keys(self) -> None:
         assert self._draft.container is not None

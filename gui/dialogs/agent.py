@@ -42,7 +42,7 @@ class AgentPage(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
         for changed in (app.volumes.opened, app.volumes.closed):
-            changed.connect(lambda _record: self._look())
+            changed.connect(self._look)
         self._look()
         self._look_for_files()
 
@@ -55,7 +55,10 @@ class AgentPage(QWidget):
     def _run(self, method: str, then: object, **kwargs: object) -> None:
         job = self._app.tasks.run(method, then=then, failed=self._failed, **kwargs)  # type: ignore[arg-type]
         self._jobs.add(job)
-        job.finished.connect(lambda: self._jobs.discard(job))
+        job.finished.connect(self._ended)
+
+    def _ended(self) -> None:
+        self._jobs = {job for job in self._jobs if job.is_running}
 
     def _look(self) -> None:
         if not any(job.method == "agent_status" for job in self._jobs):
@@ -66,7 +69,8 @@ class AgentPage(QWidget):
 
     def _show(self, status: AgentStatus | None) -> None:
         if status is None:
-            self.state.setText(self.tr("It does not run now."))
+            stays = self.tr("It does not run now. What is open stays open until you close it.")
+            self.state.setText(stays if self._app.volumes.records else self.tr("It does not run now."))
             return
         said = [self.tr("It runs now.")]
         if status.watching:

@@ -77,7 +77,7 @@ class BusySheet(QDialog):
         asked = QWidget(self)
         said = self.tr("The volume is taken away from these programs: what they have not saved is lost.")
         self.consequence = self._label(said)
-        self.confirm = self._button(self.tr("&Close it anyway"), "eject", self._try_by_force)
+        self.confirm = self._button(self.tr("&Dismount anyway"), "eject", self._try_by_force)
         layout = QVBoxLayout(asked)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -121,7 +121,7 @@ class BusySheet(QDialog):
         force, self._force_next = self._force_next, False
         self._is_forcing = force
         self.waiting.setText(
-            self.tr("It is being closed…") if force else self.tr("It is closed as soon as they let go of it.")
+            self.tr("It is being dismounted…") if force else self.tr("It is dismounted as soon as they let go of it.")
         )
         self._job = self._app.tasks.run(
             "dismount",

@@ -1,17 +1,21 @@
 """What opens a volume, as it is typed: the passphrase, and folded away below it all that may go with it."""
 
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from vault.gui.keys.base import plain_label
 from vault.gui.look import GAP
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.fold import Fold
 from vault.gui.widgets.forms import Form
 from vault.gui.widgets.open_options import OpenOptionsForm
+from vault.gui.widgets.outside import breakable
 from vault.gui.widgets.passphrase import PassphraseEdit
+from vault.gui.widgets.told import told
 from vault.gui.wire import Typed
 
 
@@ -26,6 +30,8 @@ class CredentialForm(QWidget):
         self.failure = ErrorLine(self)
         self.options = OpenOptionsForm()
         self.fold = Fold(self.tr("&Options"), self.options, self, scrolls=True)
+        self.told = plain_label(parent=self)
+        self.told.hide()
         row = Form()
         row.addRow(self.tr("&Passphrase:"), self.passphrase)
         layout = QVBoxLayout(self)
@@ -33,10 +39,21 @@ class CredentialForm(QWidget):
         layout.setSpacing(GAP)
         layout.addLayout(row)
         layout.addWidget(self.failure)
+        layout.addWidget(self.told)
         layout.addWidget(self.fold, 1)
         self.setFocusProxy(self.passphrase)
         self.passphrase.changed.connect(self.changed)
         self.options.changed.connect(self.changed)
+        for changed in (self.options.changed, self.options.changed_way, self.fold.button.toggled):
+            changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what of the options cannot be seen, and is not as for most."""
+        said = "" if self.fold.button.isChecked() else told(self.options.request(Path()))
+        self.told.setText(breakable(said))
+        self.told.setAccessibleName(said)
+        self.told.setVisible(bool(said))
 
     def has_credential(self) -> bool:
         """Whether there is something to try."""

@@ -6,7 +6,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from vault.errors import VaultError
-from vault.gui.tasks import Job, Tasks
+from vault.gui.tasks import Job, Tasks, while_there
 from vault.options import MountRequest, OpenOptions
 
 
@@ -73,8 +73,8 @@ class Looking(QObject):
         def begin() -> None:
             job = self._tasks.run(method, *args)
             self._job = job
-            job.succeeded.connect(lambda found: self._job is job and then(found))
-            job.failed.connect(lambda error: self._job is job and failed(error))
+            job.succeeded.connect(while_there(self, lambda found: self._job is job and then(found)))
+            job.failed.connect(while_there(self, lambda error: self._job is job and failed(error)))
 
         leaving = self.stop()
         if leaving is None:

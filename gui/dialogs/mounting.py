@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -9,7 +10,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from vault.errors import Cancelled, VaultError
 from vault.events import Event, Warned
 from vault.gui.dialogs.unlock_text import sentence
-from vault.gui.tasks import Job, Tasks
+from vault.gui.tasks import Job, Tasks, while_there
 from vault.gui.widgets.work import WorkLine
 from vault.options import MountRequest, SessionRecord
 
@@ -45,7 +46,7 @@ class Mounting(QObject):
             self._mount(ask, said)
         else:
             self._follow(after, said)
-            after.finished.connect(lambda: self._mount(ask, said))
+            after.finished.connect(while_there(self, partial(self._mount, ask, said)))
 
     def stop(self) -> None:
         """Give it up, and tell nobody."""

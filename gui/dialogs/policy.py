@@ -1,5 +1,6 @@
 """When volumes are closed by themselves: all, or one of them; the agent and the command line go by the same."""
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from vault.errors import VaultError
 from vault.gui.dialogs.policy_text import choices, label, origin
 from vault.gui.keys.base import plain_label
 from vault.gui.look import GAP
-from vault.gui.tasks import Job
+from vault.gui.tasks import Job, while_there
 from vault.gui.text import error_details
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.forms import Form, choice, choose
@@ -44,7 +45,7 @@ class PolicyPage(QWidget):
         self.fields: dict[str, QComboBox | QLineEdit] = {}
         self.line = ErrorLine(self)
         self.notes = plain_label(parent=self)
-        self.reset = QPushButton(self.tr("Set all &back"), self)
+        self.reset = QPushButton(self.tr("R&eset all"), self)
         self.reset.setToolTip(self.tr("Takes all that was set for it out of the settings."))
         self.reset.setAutoDefault(False)
         self.reset.clicked.connect(self._reset)
@@ -52,7 +53,7 @@ class PolicyPage(QWidget):
         self._list()
         self.whose.currentIndexChanged.connect(self._look)
         for changed in (app.volumes.opened, app.volumes.closed):
-            changed.connect(lambda _record: self._list())
+            changed.connect(self._list)
         app.favourites.changed.connect(self._list)
         self._look()
 
@@ -62,13 +63,14 @@ class PolicyPage(QWidget):
             self._job.cancel()
 
     def _lay_out(self) -> None:
-        above, form = Form(), Form()
-        above.addRow(self.tr("Policy of:"), self.whose)
+        form = Form()
+        form.addRow(self.tr("Polic&y of:"), self.whose)
+        form.addRow(self.line)
         for key in ORDER:
             field: QComboBox | QLineEdit
             if key == "usb-device":
                 field = QLineEdit(self)
-                field.setPlaceholderText("1050:0407:SERIAL")
+                field.setPlaceholderText(self.tr("Vendor:product, such as 1050:0407"))
                 field.setMaxLength(150)
                 field.editingFinished.connect(lambda key=key, field=field: self._set(key, field.text().strip()))
             else:
@@ -81,8 +83,6 @@ class PolicyPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
-        layout.addLayout(above)
-        layout.addWidget(self.line)
         layout.addLayout(form)
         layout.addWidget(self.notes)
         layout.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
@@ -138,8 +138,8 @@ class PolicyPage(QWidget):
         self._job = job
         self._focus = next((each for each in self.fields.values() if each.hasFocus()), None)
         self._enable(False)  # a field that loses the focus by that is heard of, and must not ask again
-        job.succeeded.connect(lambda info: self._answered(job, info))
-        job.failed.connect(lambda error: self._failed(job, error))
+        job.succeeded.connect(while_there(self, partial(self._answered, job)))
+        job.failed.connect(while_there(self, partial(self._failed, job)))
 
     def _answered(self, job: Job, info: PolicyInfo) -> None:
         if job is self._job:

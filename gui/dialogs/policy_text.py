@@ -18,12 +18,12 @@ def label(key: str) -> str:
     return {
         "lock": QCoreApplication.translate("text", "When the screen is &locked:"),
         "sleep": QCoreApplication.translate("text", "When the computer &sleeps:"),
-        "idle": QCoreApplication.translate("text", "When it is not &used:"),
+        "idle": QCoreApplication.translate("text", "When it is &unused:"),
         "logout": QCoreApplication.translate("text", "When I log &out:"),
         "shutdown": QCoreApplication.translate("text", "When it is shut do&wn:"),
         "usb": QCoreApplication.translate("text", "When a USB device is &removed:"),
         "grace": QCoreApplication.translate("text", "After a lock, wa&it:"),
-        "idle-after": QCoreApplication.translate("text", "It is not used a&fter:"),
+        "idle-after": QCoreApplication.translate("text", "Unused &for:"),
         "busy": QCoreApplication.translate("text", "If &programs use it:"),
         "force-after": QCoreApplication.translate("text", "&Take it away after:"),
         "usb-device": QCoreApplication.translate("text", "That USB &device:"),
@@ -51,7 +51,7 @@ def choices(key: str, now: str) -> list[tuple[str, object]]:
 def duration(key: str, text: str) -> str:
     """A length of time of the settings, in words."""
     if text == NEVER:
-        return QCoreApplication.translate("text", "As the desktop says")
+        return QCoreApplication.translate("text", "The desktop decides")
     seconds = parse_duration(text, least_s=0)
     if not seconds:
         return QCoreApplication.translate("text", "Not at all") if key == "grace" else format_duration(0)

@@ -20,12 +20,13 @@ from vault.gui.dialogs.unlock_text import (
     unreadable_text,
     wrong_text,
 )
+from vault.gui.kept import is_possible
 from vault.gui.look import GAP, MARGIN, NARROWEST
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.fold import fit_height
 from vault.gui.widgets.heading import Heading
 from vault.gui.widgets.keyfiles import dropped_files
-from vault.gui.widgets.outside import visible
+from vault.gui.widgets.outside import impossible_text, visible
 from vault.gui.widgets.work import WorkLine
 from vault.options import FromToken, Inspection, KeyringStatus, MountRequest, SessionRecord
 
@@ -81,7 +82,7 @@ class UnlockDialog(QDialog):
         self.buttons = QDialogButtonBox(self)
         self.mount_button = QPushButton(self)
         self.mount_button.setDefault(True)
-        self.keyring_button = QPushButton(self.tr("U&se the Keyring"), self)
+        self.keyring_button = QPushButton(self.tr("U&se the keyring"), self)
         self.keyring_button.setAutoDefault(False)
         self.buttons.addButton(self.mount_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.keyring_button, QDialogButtonBox.ButtonRole.ActionRole)
@@ -120,6 +121,11 @@ class UnlockDialog(QDialog):
     def _look_again(self) -> None:
         if not self._mounting.is_running:
             self._known = {key: said for key, said in self._known.items() if key == "open"}
+            if not is_possible(self.container):
+                self._looking.stop()
+                self.heading.say_more("")
+                self._know("unreadable", impossible_text(self.container))
+                return
             self.heading.say_more(self.tr("Looking at the container…"))
             self._looking.look(self.options.request(self.container))
             self._look()
@@ -201,11 +207,7 @@ class UnlockDialog(QDialog):
         return request, self.form.credential(stack)
 
     def _mounted(self, record: SessionRecord) -> None:
-        self._app.settings.add_recent(self.container)
-        if self._app.settings.switch("open-folder"):
-            self._app.open_folder(record)
-        for warning in self._mounting.warnings:
-            self._app.note(f"{visible(self.container.name)}: {warning}")
+        self._app.mounted(record, self.options.request(self.container), self._mounting.warnings)
         self.accept()
 
     def _failed(self, error: VaultError) -> None:
@@ -232,9 +234,9 @@ class UnlockDialog(QDialog):
         self.form.setVisible(not is_open)
         self.buttons.setVisible(is_idle)
         if is_open:
-            self.mount_button.setText(self.tr("Open &Folder"))
+            self.mount_button.setText(self.tr("Open &folder"))
         elif "unreadable" in self._known:
-            self.mount_button.setText(self.tr("&Try Again"))
+            self.mount_button.setText(self.tr("&Try again"))
         else:
             self.mount_button.setText(self.tr("&Mount"))
         self.mount_button.setEnabled(is_idle and self._can_act())

@@ -3,7 +3,7 @@
 from PyQt6.QtCore import QCoreApplication
 
 from vault.errors import VaultError
-from vault.gui.text import error_details, error_text, format_text, size_text
+from vault.gui.text import engine_sentence, error_details, error_text, format_text, hint_text, size_text
 from vault.options import Inspection, SessionRecord
 
 
@@ -26,7 +26,10 @@ def advice(error: VaultError) -> str:
         "not-available": QCoreApplication.translate("text", "The volume cannot be mounted here as it is."),
         "backend": QCoreApplication.translate("text", "The volume could not be opened."),
     }.get(error.code, error_text(error))
-    return f"{first}\n{error_details(error)}"
+    said = f"{first}\n{error_details(error)}"
+    if error.code == "damaged-header":
+        said += "\n" + QCoreApplication.translate("text", "A backup of it is restored in the window of its keys.")
+    return said
 
 
 def unreadable_text(error: VaultError) -> str:
@@ -39,7 +42,7 @@ def unreadable_text(error: VaultError) -> str:
 
 def sentence(said: str) -> str:
     """What the engine says, as a sentence."""
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    return engine_sentence(said)
 
 
 def unknown_text(found: Inspection) -> str:
@@ -63,4 +66,4 @@ def wrong_text(error: VaultError, format_: str) -> str:
     if format_ not in ("luks2", "luks1"):
         options = QCoreApplication.translate("text", "If it has keyfiles or a PIM, say so in the options.")
         said.append(options)
-    return " ".join(said) + (f"\n{sentence(error.hint)}" if error.hint else "")
+    return "\n".join(filter(None, (" ".join(said), hint_text(error.hint or ""))))

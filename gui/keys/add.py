@@ -16,6 +16,8 @@ from vault.options.keys import Priority
 if TYPE_CHECKING:
     from vault.gui.app import App
 
+NAME_LIMIT = 64
+"""Letters of a keyslot's name."""
 PRIORITIES: tuple[Priority, ...] = ("normal", "prefer", "ignore")
 
 
@@ -27,9 +29,10 @@ class AddDialog(KeyDialog):
         self.setWindowTitle(self.tr("Add a passphrase"))
         self.primary.setText(self.tr("A&dd"))
         self.intro.setText(self.tr("What opens the volume now goes on opening it."))
-        self.present = PresentCredential(self.tr("Opens it &now:"), parent=self)
+        self.present = PresentCredential(self.tr("Prese&nt passphrase:"), parent=self)
         self.new = NewCredential(app, self)
         self.name = QLineEdit(self)
+        self.name.setMaxLength(NAME_LIMIT)
         self.name.setPlaceholderText(self.tr("For you, such as “laptop”"))
         self.priority = QComboBox(self)
         for each in PRIORITIES:
@@ -42,12 +45,12 @@ class AddDialog(KeyDialog):
             named = form_layout()
             named.addRow(self.tr("Na&me:"), self.name)
             self.body.addLayout(named)
-            form.addRow(self.tr("When it is tried:"), self.priority)
+            form.addRow(self.tr("&When it is tried:"), self.priority)
         else:
             self.name.hide()
             self.priority.hide()
         self.cost = CostEdit(pbkdf2_only=subject.format == "luks1", form=form, parent=more)
-        self.body.addWidget(Fold(self.tr("Cost for who guesses"), more, self))
+        self.body.addWidget(Fold(self.tr("Cos&t of guessing"), more, self))
         self.present.changed.connect(self.refresh)
         self.new.changed.connect(self.refresh)
         self.present.submitted.connect(self.new.passphrase.setFocus)

@@ -38,7 +38,7 @@ class BackupDialog(KeyDialog):
         form.addRow(self.tr("New &file:"), self.file)
         self.present = PresentCredential(self.tr("&Passphrase:"), veracrypt=not subject.is_luks, parent=self)
         self.body.addLayout(form)
-        self.body.addWidget(Fold(self.tr("Prove that a passphrase opens the backup"), self.present, self))
+        self.body.addWidget(Fold(self.tr("Test a passphrase &on the backup"), self.present, self))
         self.file.changed.connect(self.refresh)
         self.file.line.returnPressed.connect(self.submit)
         self.present.submitted.connect(self.submit)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QShowEvent
+from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QShowEvent
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vault.errors import VaultError
@@ -85,6 +85,7 @@ class KeyDialog(QDialog):
         super().__init__(parent)
         self.app, self.subject = app, subject
         self.job: Job | None = None
+        self._is_closing = False
         self._warned: list[str] = []
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -95,7 +96,11 @@ class KeyDialog(QDialog):
         self.body.setSpacing(GAP)
         self.error = ErrorLine(self)
         self.work = WorkLine(self)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.work.button.hide()  # the dialog has its own
+        self.buttons = QDialogButtonBox(self)
+        cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        assert cancel is not None
+        self._cancel = cancel
         self.primary = QPushButton(self)
         self.primary.setDefault(True)
         self.buttons.addButton(self.primary, QDialogButtonBox.ButtonRole.ActionRole)
@@ -153,12 +158,17 @@ class KeyDialog(QDialog):
 
     def _stopped(self) -> None:
         self.job = None
+        self._cancel.setEnabled(True)
         self.inside.setEnabled(True)
         self.refresh()
 
     def _failed(self, error: VaultError) -> None:
         self._stopped()
-        self.error.show_error(error)
+        if error.code == "cancelled" and not error.hint:
+            cancelled = QCoreApplication.translate("text", "It was cancelled. All is as it was.")
+            self.error.say(cancelled, icon_name="info")
+        else:
+            self.error.show_error(error)
         self.fit()
 
     def _hear(self, event: Event) -> None:
@@ -179,9 +189,22 @@ class KeyDialog(QDialog):
         super().showEvent(event)
 
     def reject(self) -> None:
-        """Give up what runs, and forget what was typed."""
+        """Give up what runs, and stay to say so; when nothing runs, close, and forget what was typed."""
+        if self.job is not None and self.job.is_running and not self._is_closing and self._can_stay():
+            self._cancel.setEnabled(False)
+            self.work.button.click()
+            return
         self._leave()
         super().reject()
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Close it although something runs, which is given up."""
+        self._is_closing = True
+        super().closeEvent(event)
+
+    def _can_stay(self) -> bool:
+        """Whether what runs is given up without closing the dialog."""
+        return True
 
     def _leave(self) -> None:
         self.forget()

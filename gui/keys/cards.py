@@ -17,7 +17,7 @@ from vault.gui.keys.words import (
     slot_title,
 )
 from vault.gui.look import GAP, icon
-from vault.gui.widgets.outside import ElidedLabel
+from vault.gui.widgets.outside import ElidedLabel, tip
 from vault.options.keys import KeyringStatus, KeyringToken, KeyslotInfo
 
 
@@ -55,7 +55,7 @@ class Card(QFrame):
     def say(self, text: str, tooltip: str = "") -> QLabel:
         """Add a line."""
         label = plain_label(text, self)
-        label.setToolTip(tooltip)
+        label.setToolTip(tip(tooltip))
         label.setAccessibleDescription(tooltip)
         self._lines.addWidget(label)
         return label

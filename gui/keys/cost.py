@@ -39,9 +39,9 @@ class CostEdit(QWidget):
             form = form_layout(self)
         else:
             self.hide()
-        form.addRow(self.tr("Key derivation:"), self.kdf)
-        form.addRow(self.tr("Time on this computer:"), self.time)
-        form.addRow(self.tr("Memory:"), self.memory)
+        form.addRow(self.tr("Key deri&vation:"), self.kdf)
+        form.addRow(self.tr("T&ime on this computer:"), self.time)
+        form.addRow(self.tr("M&emory:"), self.memory)
         self.kdf.currentIndexChanged.connect(lambda _index: self._show())
         self._show()
 

@@ -113,7 +113,7 @@ class VeraCryptParts(QWidget):
         self.keyfiles.changed.connect(self.changed)
         form = form_layout(self)
         form.addRow(self.tr("PIM:"), self.pim)
-        form.addRow(self.tr("PRF:"), self.prf)
+        form.addRow(self.tr("Key derivation:"), self.prf)
         form.addRow(self.tr("Keyfiles:"), self.keyfiles)
 
     def opening(self) -> OpenOptions:
@@ -146,11 +146,11 @@ class PresentCredential(QWidget):
         if veracrypt:
             inside = self.parts = VeraCryptParts(self.tr("Find out"))
             self.parts.changed.connect(self.changed)
-            title = self.tr("PIM, PRF and keyfiles")
+            title = self.tr("PIM, key &derivation and keyfiles")
         else:
             inside = self.file = PathEdit(self.tr("Key file"))
             self.file.changed.connect(self._file_changed)
-            title = self.tr("Use a key file instead")
+            title = self.tr("Use a ke&y file instead")
         self.fold = Fold(title, inside, self)
         layout.addWidget(self.fold)
         self.setFocusProxy(self.edit)

@@ -11,6 +11,8 @@ from vault.gui.keys.header_words import check_text, kept_text
 from vault.gui.look import GAP, MARGIN, icon
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
+from vault.gui.widgets.fold import scrolled
+from vault.gui.widgets.outside import tip
 from vault.gui.widgets.work import WorkLine
 from vault.options.headers import HeaderCheck, KeptHeader
 
@@ -27,9 +29,10 @@ class HeaderPage(QWidget):
         super().__init__(parent)
         self._app = app
         self._subject: Subject | None = None
+        self._is_checking = False
         self.kept: list[KeptHeader] = []
-        self.backup = self._button("save", self.tr("&Back up to a file…"), "backup")
-        self.restore = self._button("refresh", self.tr("&Restore from a file…"), "restore")
+        self.backup = self._button("save", self.tr("&Back up…"), "backup")
+        self.restore = self._button("refresh", self.tr("&Restore…"), "restore")
         self.check = self._button("check", self.tr("&Check"), None)
         self.repair = self._button("settings", self.tr("Re&pair…"), "repair")
         self.check.clicked.connect(self._check)
@@ -43,7 +46,8 @@ class HeaderPage(QWidget):
         self.none = plain_label(self.tr("None yet. One is made before each change."), self)
         self.drop = self._button("remove", self.tr("Remo&ve…"), None)
         self.drop.clicked.connect(self._drop)
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
         intro = self.tr("The header holds all that opens the volume. If it is lost, so is the volume.")
@@ -53,11 +57,26 @@ class HeaderPage(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(0)  # what is left where there is no list
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
         self.show_kept([])
 
     def show_subject(self, subject: Subject) -> None:
         """Be about this."""
+        was_lost = self._subject is not None and self._subject.found is None
         self._subject = subject
+        if was_lost and subject.found is not None:
+            self.result.clear()
+        for button in (self.backup, self.restore, self.check, self.repair):
+            button.setEnabled(subject.found is not None and not (button is self.check and self._is_checking))
+        self.none.setText(self.tr("None yet. One is made before each change."))
+
+    def show_error(self, error: VaultError) -> None:
+        """Nothing can be told of the header now, whatever was told before."""
+        self.result.show_error(error)
+        self.none.setText(self.tr("None is known of."))
 
     def show_kept(self, kept: list[KeptHeader]) -> None:
         """List automatic backups."""
@@ -65,7 +84,7 @@ class HeaderPage(QWidget):
         self.list.clear()
         for each in kept:
             item = QListWidgetItem(kept_text(each))
-            item.setToolTip(kept_text(each))
+            item.setToolTip(tip(kept_text(each)))
             self.list.addItem(item)
         self.none.setVisible(not kept)
         self.list.setVisible(bool(kept))
@@ -92,13 +111,15 @@ class HeaderPage(QWidget):
             self.asked.emit("check", None)
             return
         self.check.setEnabled(False)
+        self._is_checking = True
         where = (self._subject.container, self._subject.header)
         job = self._app.tasks.run("header_check", *where, then=self.show_check, failed=self._failed)
         job.finished.connect(self._checked)
         self.work.follow(job, self.tr("Checking the header…"))
 
     def _checked(self) -> None:
-        self.check.setEnabled(True)
+        self._is_checking = False
+        self.check.setEnabled(self._subject is not None and self._subject.found is not None)
 
     def _failed(self, error: VaultError) -> None:
         self.result.show_error(error)

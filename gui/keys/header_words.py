@@ -5,8 +5,8 @@ from datetime import datetime
 
 from PyQt6.QtCore import QCoreApplication
 
-from vault.gui.keys.words import plain, slot_kind, slot_title
-from vault.gui.text import format_text, size_text, time_text
+from vault.gui.keys.words import RECOVERY, plain, slot_kind, slot_title
+from vault.gui.text import engine_sentence, format_text, size_text, time_text
 from vault.options.headers import (
     HeaderCheck,
     HeaderComparison,
@@ -18,7 +18,7 @@ from vault.options.headers import (
 
 def sentence(text: str) -> str:
     """What the engine says, as a sentence."""
-    return plain(text[:1].upper() + text[1:]) + "."
+    return plain(engine_sentence(text))
 
 
 def verdict(found: HeaderCheck) -> str:
@@ -55,7 +55,10 @@ def _check(found: HeaderCheck) -> Iterator[str]:
             yield said.format(keyslot=title)
         elif slot.opened:
             yield QCoreApplication.translate("text", "{keyslot}: the passphrase opens it.").format(keyslot=title)
-    yield from map(sentence, (*found.flaws, *found.notes))
+    yield from map(sentence, found.flaws)
+    if any("vault header repair" in each for each in found.flaws):
+        yield QCoreApplication.translate("text", "It can be repaired.")
+    yield from (sentence(each) for each in found.notes if f"({RECOVERY}): there is nobody" not in each)
 
 
 def comparison_text(found: HeaderComparison) -> str:
@@ -70,7 +73,7 @@ def _comparison(found: HeaderComparison) -> Iterator[str]:
     if found.damaged:
         said = QCoreApplication.translate("text", "The header that is there is damaged and cannot be compared.")
         yield f"{said} {sentence(found.damaged)}"
-    for each in found.differences:
+    for each in (each for each in found.differences if each.what != "sequence id"):
         said = QCoreApplication.translate("text", "{what}: now {now}, in the backup {backup}.")
         yield said.format(what=sentence(each.what)[:-1], now=plain(each.now) or "–", backup=plain(each.backup) or "–")
     yield from map(_keyslot, found.keyslots)
@@ -90,8 +93,8 @@ def _keyslot(each: KeyslotDifference) -> str:
     if slot is not None:
         title = f"{slot_title(slot)} ({slot_kind(slot).rstrip('.')})"
     said = {
-        "comes back": QCoreApplication.translate("text", "{keyslot} comes back."),
-        "goes": QCoreApplication.translate("text", "{keyslot} goes."),
+        "comes back": QCoreApplication.translate("text", "{keyslot} opens the volume again."),
+        "goes": QCoreApplication.translate("text", "{keyslot} is removed."),
         "changes": QCoreApplication.translate("text", "{keyslot} becomes what it was."),
     }[each.change]
     return said.format(keyslot=title)

@@ -20,7 +20,7 @@ class EnrollDialog(KeyDialog):
     def __init__(self, app: "App", subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__(app, subject, parent)
         self.setWindowTitle(self.tr("Let the desktop keyring open it"))
-        self.primary.setText(self.tr("&Let it"))
+        self.primary.setText(self.tr("&Allow"))
         self.itself = QCheckBox(self.tr("&Store the passphrase itself"), self)
         self.present = PresentCredential(self.tr("&Passphrase:"), veracrypt=not subject.is_luks, parent=self)
         self.body.addWidget(self.present)

@@ -26,14 +26,14 @@ class NewCredential(QWidget):
     def __init__(self, app: "App", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.by_passphrase = QRadioButton(self.tr("A new p&assphrase"), self)
-        self.by_file = QRadioButton(self.tr("A &file that is there"), self)
+        self.by_file = QRadioButton(self.tr("An existing &key file"), self)
         self.by_passphrase.setChecked(True)
         self.passphrase = NewPassphrase(app, self)
         self.passphrase.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         self.file = PathEdit(self.tr("Key file"))
         file_page = QWidget(self)
         form = form_layout(file_page)
-        form.addRow(self.tr("Key file:"), self.file)
+        form.addRow(self.tr("Key &file:"), self.file)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.passphrase)
         self._pages.addWidget(file_page)

@@ -9,7 +9,7 @@ from vault.gui.keys.cards import Card, KeyringCard, KeyslotCard, VeraCryptCard
 from vault.gui.keys.header_words import sentence
 from vault.gui.keys.words import used_text
 from vault.gui.look import GAP, MARGIN, icon
-from vault.gui.text import error_details, error_text
+from vault.gui.text import error_sentences
 from vault.gui.widgets.flow import flow
 from vault.gui.widgets.fold import scrolled
 from vault.options.keys import KeyringStatus
@@ -89,7 +89,7 @@ class KeysPage(QWidget):
 
     def show_error(self, error: VaultError) -> None:
         """Say why there is nothing to show."""
-        self.message.setText(f"{error_text(error)} {error_details(error)}")
+        self.message.setText(error_sentences(error))
         self.message.show()
 
     def _put(self, card: Card) -> None:

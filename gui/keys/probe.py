@@ -28,10 +28,12 @@ class ProbeDialog(KeyDialog):
         if close is not None:
             close.setText(self.tr("&Close"))
         self.intro.setText(
-            self.tr("Tells which keyslot a passphrase opens. Nothing is changed, and nothing is opened.")
+            self.tr("Tells which keyslot a passphrase opens. Nothing is changed, and nothing is mounted.")
+            if subject.is_luks
+            else self.tr("Tells whether a passphrase opens the volume. Nothing is changed, and nothing is mounted.")
         )
         if slot is not None:
-            said = self.tr("Tells whether a passphrase opens {keyslot}. Nothing is changed, and nothing is opened.")
+            said = self.tr("Tells whether a passphrase opens {keyslot}. Nothing is changed, and nothing is mounted.")
             self.intro.setText(said.format(keyslot=slot_title(slot)))
         self.present = PresentCredential(self.tr("&Passphrase:"), veracrypt=not subject.is_luks, parent=self)
         self.body.addWidget(self.present)

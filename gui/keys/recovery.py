@@ -21,6 +21,8 @@ class RecoveryDialog(KeyDialog):
     """First asks for what opens the volume, then shows the key; ``made`` is emitted when it was kept."""
 
     made = pyqtSignal()
+    not_kept = pyqtSignal(object)
+    """It was closed with the key shown; carries the job, which takes the key back."""
 
     def __init__(self, app: "App", subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__(app, subject, parent)
@@ -113,10 +115,14 @@ class RecoveryDialog(KeyDialog):
             self.error.say(self.tr("This does not open the volume."))
             self.present.again()
 
+    def _can_stay(self) -> bool:
+        return not self.is_shown
+
     def _leave(self) -> None:
         if not self.is_shown:
             super()._leave()
             return
         if self.job is not None and not self._is_kept:
+            self.not_kept.emit(self.job)
             self.job.answer_shown(False)  # which takes it back
         self.forget()

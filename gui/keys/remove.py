@@ -28,7 +28,7 @@ class RemoveDialog(KeyDialog):
         self.is_last = not self.left and not slot.unbound
         self.setWindowTitle(self.tr("Remove keyslot {number}").format(number=slot.number))
         self.primary.setText(self.tr("&Remove"))
-        self.present = PresentCredential(self.tr("&Passphrase that stays:"), parent=self)
+        self.present = PresentCredential(self.tr("&Passphrase of another keyslot:"), parent=self)
         self.sure = QCheckBox(self)
         self.body.addWidget(self.present)
         self.body.addWidget(self.sure)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from vault.gui.keys.add import PRIORITIES
+from vault.gui.keys.add import NAME_LIMIT, PRIORITIES
 from vault.gui.keys.base import KeyDialog, Subject, form_layout
 from vault.gui.keys.words import priority_text, slot_kind
 from vault.options.keys import KeyslotInfo
@@ -24,6 +24,7 @@ class RenameDialog(KeyDialog):
         self.primary.setText(self.tr("&Save"))
         self.intro.setText(slot_kind(slot))
         self.name = QLineEdit(slot.name, self)
+        self.name.setMaxLength(NAME_LIMIT)
         self.name.selectAll()
         self.priority = QComboBox(self)
         for each in PRIORITIES:

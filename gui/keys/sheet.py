@@ -4,9 +4,11 @@ from PyQt6.QtCore import QByteArray, QRectF, QSize, Qt
 from PyQt6.QtGui import QFontDatabase, QPainter, QPaintEvent
 from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
 from PyQt6.QtSvg import QSvgRenderer
-from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.gui.look import GAP, icon
+from vault.gui.widgets.flow import flow
+from vault.gui.widgets.outside import tip
 from vault.options.recovery import RecoveryKey
 
 COLUMNS = 4
@@ -61,8 +63,7 @@ class SheetView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GAP)
+        self._key = flow()
         self._groups: list[QLabel] = []
         self.saved = QLabel(self)
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
@@ -75,7 +76,7 @@ class SheetView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._key)
         layout.addWidget(self.page, 1)
         layout.addWidget(self.saved)
         layout.addWidget(self.print_, 0, Qt.AlignmentFlag.AlignLeft)
@@ -92,7 +93,7 @@ class SheetView(QWidget):
             self.saved.setText(
                 self.tr("The page is saved in a file that is as secret as the key. Delete it once printed.")
             )
-            self.saved.setToolTip(str(made.pdf))
+            self.saved.setToolTip(tip(str(made.pdf)))
             self.saved.show()
         self.show()
 
@@ -105,7 +106,7 @@ class SheetView(QWidget):
         while self._groups:
             label = self._groups.pop()
             label.clear()
-            self._grid.removeWidget(label)
+            label.hide()
             label.deleteLater()
         self.page.forget()
 
@@ -127,7 +128,10 @@ class SheetView(QWidget):
         label.setFont(font)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setAccessibleName(self.tr("Group {number}: {letters}").format(number=number + 1, letters=" ".join(text)))
-        self._grid.addWidget(label, number // COLUMNS, number % COLUMNS)
+        layout = self._key.layout()
+        assert layout is not None
+        layout.addWidget(label)
+        self._key.setMaximumWidth(COLUMNS * (label.sizeHint().width() + GAP))
         return label
 
     def _choose_printer(self) -> None:

@@ -28,10 +28,10 @@ class VeraCryptDialog(KeyDialog):
                 "keyfiles that are not named for the new one are not needed any more."
             )
         )
-        self.present = PresentCredential(self.tr("Opens it &now:"), veracrypt=True, parent=self)
+        self.present = PresentCredential(self.tr("Prese&nt passphrase:"), veracrypt=True, parent=self)
         self.new = NewPassphrase(app, self)
         self.parts = VeraCryptParts(self.tr("As before"), self)
-        self.fold = Fold(self.tr("New PIM, PRF and keyfiles"), self.parts, self)
+        self.fold = Fold(self.tr("New PIM, key deri&vation and keyfiles"), self.parts, self)
         for widget in (self.present, self.new, self.fold):
             self.body.addWidget(widget)
         self.present.changed.connect(self.refresh)

@@ -68,6 +68,8 @@ class KeysWindow(QWidget):
         self.subject = Subject(container, header)
         self._job: Job | None = None
         self._again = False
+        self._ids: set[str] = set()
+        """What names the volume in the list of automatic backups, as far as it is known."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -129,6 +131,7 @@ class KeysWindow(QWidget):
             dialog.checked.connect(self.header.show_check)
         if isinstance(dialog, RecoveryDialog):
             dialog.made.connect(self._prove_later)
+            dialog.not_kept.connect(self._not_kept)
         if dialog.job is not None:
             self._started(dialog.job)
         dialog.open()
@@ -136,7 +139,7 @@ class KeysWindow(QWidget):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Close the dialog with it, which gives up what runs."""
         if self.dialog is not None:
-            self.dialog.reject()
+            self.dialog.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent | None) -> None:
@@ -162,8 +165,19 @@ class KeysWindow(QWidget):
         self.ask("prove", None)
         self._done_well(said)
 
+    def _not_kept(self, job: Job) -> None:
+        job.failed.connect(self._taken_back)
+
+    def _taken_back(self, error: VaultError) -> None:
+        if error.code == "cancelled":
+            said = self.tr("The recovery key was not kept. It was taken back, and opens nothing.")
+            self.notice.say(said, icon_name="info")
+        else:
+            self.notice.show_error(error)
+
     def _found(self, found: Inspection) -> None:
         self.subject = Subject(self.subject.container, self.subject.header, found)
+        self._ids.add(found.uuid.lower())
         self._show_subject()
         if found.format == "luks2" or self.subject.may_be_veracrypt:
             self._next("keyring_status", self._keyring)
@@ -174,6 +188,7 @@ class KeysWindow(QWidget):
         self.subject = Subject(self.subject.container, self.subject.header)
         self._show_subject()
         self.keys.show_error(error)
+        self.header.show_error(error)
         self._keyring(None)
 
     def _show_subject(self) -> None:
@@ -201,7 +216,16 @@ class KeysWindow(QWidget):
         self._keyring(KeyringStatus((), False, str(error)))
 
     def _none_kept(self, _error: VaultError) -> None:
-        self._kept([])
+        """The container cannot be asked; what was kept of it is there all the same, and may be what is needed now."""
+        favourite = self.app.favourites.find(self.subject.container)
+        self._ids |= {favourite.id} if favourite is not None else set()
+        self._job = self.app.tasks.run("header_backups", then=self._kept_of_all, failed=self._cannot_list)
+
+    def _kept_of_all(self, kept: list[KeptHeader]) -> None:
+        self._kept([each for each in kept if each.volume in self._ids - {""}])
+
+    def _cannot_list(self, _error: VaultError) -> None:
+        self._kept(self.header.kept)
 
     def _show_state(self) -> None:
         record = self.app.volumes.of(self.subject.container)

@@ -58,7 +58,7 @@ def slot_cost(slot: KeyslotInfo) -> str:
     if slot.memory_kib is not None:
         said = QCoreApplication.translate("text", "Each guess takes {memory} of memory.")
         return said.format(memory=size_text(slot.memory_kib * 1024))
-    said = QCoreApplication.translate("text", "Each guess takes {rounds} rounds, but no memory.")
+    said = QCoreApplication.translate("text", "Each guess takes {rounds} rounds of computing, and hardly any memory.")
     return said.format(rounds=QLocale().toString(slot.iterations))
 
 

@@ -1,6 +1,7 @@
 """What can be done with the volume that is selected, and with all; each with its key, for buttons and menus."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from PyQt6.QtWidgets import QFileDialog, QWidget
 from vault.gui.favourites import Favourite
 from vault.gui.listing.rows import Row
 from vault.gui.look import icon
-from vault.options import MountRequest
+from vault.gui.several import unlock_each
+from vault.gui.tasks import while_there
 from vault.options.lockdown import LockedDown
 
 if TYPE_CHECKING:
@@ -36,11 +38,13 @@ class VolumeActions(QObject):
         self._app, self._window, self._current = app, window, current
         make = self._make
         self.mount = make(self.tr("&Mount…"), "unlock", "Ctrl+M", self._mount)
+        self.find = make(self.tr("F&ind it…"), "folder", "Ctrl+F", self._find)
         self.dismount = make(self.tr("&Dismount"), "eject", "Ctrl+D", self._dismount)
         self.folder = make(self.tr("Open &folder"), "folder", "Ctrl+Return", self._folder)
         self.details = make(self.tr("De&tails"), "details", "Ctrl+I", self._details)
         self.keys = make(self.tr("&Keys…"), "key", "Ctrl+K", self._keys)
         self.star = make("", "star", "Ctrl+B", self._star)
+        self.options = make(self.tr("O&ptions…"), "settings", "Ctrl+P", self._options)
         self.rename = make(self.tr("&Rename"), "", "F2", self.renaming.emit)
         self.forget = make(self.tr("Remove from the &list"), "remove", QKeySequence.StandardKey.Delete, self._forget)
         self.dismount_all = make(self.tr("Dismount &all"), "lock", "Ctrl+L", self._dismount_all)
@@ -57,8 +61,8 @@ class VolumeActions(QObject):
     def of_volume(self) -> list[QAction]:
         """Those for the selected volume."""
         return [
-            *(self.mount, self.dismount, self.folder, self.details, self.keys),
-            *(self.star, self.rename, self.forget),
+            *(self.mount, self.find, self.dismount, self.folder, self.details, self.keys),
+            *(self.star, self.options, self.rename, self.forget),
         ]
 
     @property
@@ -72,7 +76,10 @@ class VolumeActions(QObject):
         record = row.record if row else None
         is_there = row is not None and not row.is_missing
         is_closed = row is not None and record is None
-        self.mount.setVisible(row is None or is_closed)
+        is_missing = row is not None and row.is_missing
+        self.mount.setVisible(row is None or (is_closed and not is_missing))
+        self.find.setVisible(is_missing)
+        self.find.setEnabled(is_missing)
         self.mount.setEnabled(is_there and is_closed)
         self.dismount.setVisible(record is not None)
         self.dismount.setEnabled(row is not None and record is not None and not row.is_closing)
@@ -84,21 +91,21 @@ class VolumeActions(QObject):
         self.star.setIcon(icon("star-filled" if starred else "star"))
         self.star.setEnabled(row is not None)
         self.rename.setEnabled(starred)
+        self.options.setEnabled(starred)
         self.forget.setEnabled(is_closed and not starred)
         self.dismount_all.setEnabled(bool(self._app.volumes.records))
         self.clear.setEnabled(bool(self._app.settings.recents()))
 
     def do_the_obvious(self) -> None:
         """Open the folder of a mounted volume, mount a closed one, and show the details of any other."""
-        for action in (self.folder, self.mount, self.details):
+        for action in (self.folder, self.mount, self.find, self.details):
             if action.isEnabled():
                 action.trigger()
                 return
 
     def unlock(self, containers: list[Path]) -> None:
-        """Open the dialog for each of these, as a favourite where it is one."""
-        for container in containers:
-            self._app.unlock(container, self._app.favourites.find(container))
+        """Open the dialog for each of these, as a favourite where it is one; of too many, for the first few."""
+        unlock_each(self._app, containers)
 
     def _make(self, text: str, icon_name: str, keys: Key, do: Callable[[], object]) -> QAction:
         action = QAction(text, self._window)
@@ -119,7 +126,8 @@ class VolumeActions(QObject):
         if row is not None and row.record is not None:
             name = row.record.name
             self.began.emit(name)
-            self._app.dismount(row.record).finished.connect(lambda: self.ended.emit(name))
+            ended = while_there(self, partial(self.ended.emit, name))
+            self._app.dismount(row.record).finished.connect(ended)
 
     def _folder(self) -> None:
         row = self._current()
@@ -141,8 +149,31 @@ class VolumeActions(QObject):
         if row.favourite is not None:
             self._app.favourites.remove(row.favourite.container)
             return
-        read_only = row.record is not None and row.record.read_only
-        self._app.favourites.add(Favourite(MountRequest(row.container, header=row.header, read_only=read_only)))
+        request = row.request if row.record is None else self._app.opened_with(row.record)
+        self._app.favourites.add(Favourite(request))
+
+    def _options(self) -> None:
+        row = self._current()
+        if row is not None and row.favourite is not None:
+            self._app.edit_favourite(row.favourite)
+
+    def _find(self) -> None:
+        """Ask where a container is that is not where it was."""
+        row = self._current()
+        if row is not None and row.is_missing:
+            dialog = QFileDialog(self._window, self.tr("Where is {name}?").format(name=row.container.name))
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.fileSelected.connect(lambda file: self.found(row, Path(file)))
+            dialog.open()
+
+    def found(self, row: Row, to: Path) -> None:
+        """It is there now: list it so, with its name and options."""
+        if row.favourite is not None:
+            self._app.favourites.found(row.favourite, to)
+        else:
+            self._app.settings.forget_recent(row.container)
+            self._app.settings.add_recent(to)
 
     def _forget(self) -> None:
         if row := self._current():

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 from vault.gui.listing import words
 from vault.gui.listing.rows import Row, rows
 from vault.gui.listing.sightings import Sightings
+from vault.gui.widgets.outside import tip
 from vault.options import SessionRecord
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class VolumeModel(QAbstractListModel):
             case Qt.ItemDataRole.EditRole:
                 return row.name
             case Qt.ItemDataRole.ToolTipRole:
-                return words.tip(words.full(row))
+                return tip(words.full(row))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(words.full(row).split("\n"))
         return None

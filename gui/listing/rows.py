@@ -17,6 +17,7 @@ class Row:
 
     ``problem`` is why its container cannot be opened where it was, None as long as that is not known, and ``is_silent``
     says that the answer is late. ``free`` is in bytes, None when it is not known. ``is_closing``: a dismount runs.
+    ``is_heard``: somebody hears what the policy closes it at.
     """
 
     container: Path
@@ -28,6 +29,7 @@ class Row:
     is_silent: bool = False
     free: int | None = None
     is_closing: bool = False
+    is_heard: bool = True
 
     @property
     def key(self) -> tuple[str, str]:
@@ -59,6 +61,7 @@ class Known:
     closing: set[str]
     problems: dict[Path, str]
     silent: set[Path]
+    is_heard: bool = True
 
 
 def rows(
@@ -114,4 +117,5 @@ def _row(
         is_silent,
         known.free.get(name),
         name in known.closing,
+        known.is_heard,
     )

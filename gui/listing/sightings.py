@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from vault.gui.listing.rows import Known
+from vault.gui.tasks import while_there
 from vault.options import SessionRecord
 from vault.options.usage import Usage
 from vault.options.watching import Presence, Status
@@ -42,7 +43,9 @@ class Sightings(QObject):
         if not asked:
             return
         self._asked |= asked
-        self._app.tasks.run("presence", sorted(asked), event=self._seen, failed=lambda _: self._not_seen(asked))
+        self._app.tasks.run(
+            "presence", sorted(asked), event=self._seen, failed=lambda _: self._not_seen(asked), owner=self
+        )
         self._later(lambda: self._late(asked))
 
     def ask_policies(self) -> None:
@@ -90,6 +93,7 @@ class Sightings(QObject):
             self.learnt.emit()
 
     def _policies(self, status: Status) -> None:
+        self.known.is_heard = status.agent is not None and bool(status.agent.watching)
         self.known.policies = {each.name: each.policy for each in status.sessions}
         self.learnt.emit()
 
@@ -102,9 +106,9 @@ class Sightings(QObject):
         while self._to_measure and len(self._measured - self._hanging) < AT_ONCE:
             name = self._to_measure.pop(0)
             self._measured.add(name)
-            job = self._app.tasks.run("usage", name, then=partial(self._measure_is, name))
+            job = self._app.tasks.run("usage", name, then=partial(self._measure_is, name), owner=self)
             waiting = self._later(partial(self._hangs, name))
-            job.finished.connect(partial(self._is_measured, name, waiting))
+            job.finished.connect(while_there(self, partial(self._is_measured, name, waiting)))
 
     def _measure_is(self, name: str, usage: Usage) -> None:
         self.known.free[name] = usage.free

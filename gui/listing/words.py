@@ -1,7 +1,6 @@
 """What a row says: state, room, time and policy in words."""
 
 from collections.abc import Iterator
-from html import escape
 
 from PyQt6.QtCore import QCoreApplication
 
@@ -10,6 +9,7 @@ from vault.gui.text import size_text, state_text, time_text
 from vault.gui.widgets.outside import visible
 from vault.options import Policy
 from vault.options.durations import format_duration
+from vault.options.policy import TRIGGERS
 
 ICONS = {"mounted": "unlock", "attached": "unlock", "protected": "warning", "suspended": "lock", "dead": "warning"}
 
@@ -17,11 +17,6 @@ ICONS = {"mounted": "unlock", "attached": "unlock", "protected": "warning", "sus
 def shown(text: object) -> str:
     """A text from outside on one line, in which nothing is hidden."""
     return visible(str(text)).replace("\n", "\\n")
-
-
-def tip(text: str) -> str:
-    """A tooltip of plain text, which Qt would take for marked up when it looks like that."""
-    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
 
 
 def state(row: Row) -> str:
@@ -32,7 +27,10 @@ def state(row: Row) -> str:
         return QCoreApplication.translate("text", "Does not answer")
     if row.is_missing:
         return QCoreApplication.translate("text", "Not found")
-    return state_text(row.record.state if row.record else None)
+    said = state_text(row.record.state if row.record else None)
+    if row.record is not None and row.record.read_only and row.record.state != "protected":
+        return QCoreApplication.translate("text", "{state}, read-only").format(state=said)
+    return said
 
 
 def state_icon(row: Row) -> str:
@@ -47,6 +45,8 @@ def room(row: Row) -> str:
     if row.record is None:
         return ""
     if row.free is None:
+        return size_text(row.record.size)
+    if row.record.read_only:  # nothing can be written to it
         return size_text(row.record.size)
     said = QCoreApplication.translate("text", "{size}, {free} free")
     return said.format(size=size_text(row.record.size), free=size_text(row.free))
@@ -64,8 +64,10 @@ def where(row: Row) -> str:
     return "" if row.record is None else shown(row.record.mount_point or row.record.path)
 
 
-def policy_text(policy: Policy) -> str:
-    """When the volume is closed by itself, in one line."""
+def policy_text(policy: Policy, *, is_heard: bool = True) -> str:
+    """When the volume is closed by itself, in one line; ``is_heard`` says whether anybody hears what closes it."""
+    if not is_heard and any(policy.action(trigger) != "nothing" for trigger in TRIGGERS):
+        return QCoreApplication.translate("text", "Stays open until it is dismounted: nothing tells of a locked screen")
     closes = ", ".join(_when(policy, "dismount"))
     suspends = ", ".join(_when(policy, "suspend"))
     said = []
@@ -105,10 +107,12 @@ def _when(policy: Policy, action: str) -> Iterator[str]:
 def lines(row: Row) -> list[tuple[str, str]]:
     """The lines below the name: left what is shortened when there is no room, right what is not."""
     found = [(shown(row.container), room(row))]
+    if row.is_missing and row.problem:
+        found.append((shown(row.problem), ""))
     if row.record is not None:
         found.append((where(row), since(row)))
         if row.policy is not None:
-            found.append((policy_text(row.policy), ""))
+            found.append((policy_text(row.policy, is_heard=row.is_heard), ""))
     return found
 
 
@@ -117,6 +121,4 @@ def full(row: Row) -> str:
     said = [shown(row.name), state(row)]
     if row.favourite:
         said.append(QCoreApplication.translate("text", "Favourite"))
-    if row.is_missing and row.problem:
-        said.append(shown(row.problem))
     return "\n".join(said + [part for line in lines(row) for part in line if part])

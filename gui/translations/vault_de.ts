@@ -4,126 +4,131 @@
 <context>
     <name>AddDialog</name>
     <message>
-        <location filename="../keys/add.py" line="27" />
+        <location filename="../keys/add.py" line="29" />
         <source>Add a passphrase</source>
         <translation>Passphrase hinzufügen</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="28" />
+        <location filename="../keys/add.py" line="30" />
         <source>A&amp;dd</source>
         <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="29" />
+        <location filename="../keys/add.py" line="31" />
         <source>What opens the volume now goes on opening it.</source>
         <translation>Was das Volume bisher öffnet, öffnet es auch weiterhin.</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="30" />
-        <source>Opens it &amp;now:</source>
-        <translation>Öffnet es &amp;jetzt:</translation>
+        <location filename="../keys/add.py" line="32" />
+        <source>Prese&amp;nt passphrase:</source>
+        <translation>&amp;Jetzige Passphrase:</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="33" />
+        <location filename="../keys/add.py" line="36" />
         <source>For you, such as “laptop”</source>
         <translation>Zum Beispiel „Laptop“</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="43" />
+        <location filename="../keys/add.py" line="46" />
         <source>Na&amp;me:</source>
         <translation>&amp;Name:</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="45" />
-        <source>When it is tried:</source>
-        <translation>Wann es versucht wird:</translation>
+        <location filename="../keys/add.py" line="48" />
+        <source>&amp;When it is tried:</source>
+        <translation>&amp;Wann es versucht wird:</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="50" />
-        <source>Cost for who guesses</source>
-        <translation>Aufwand beim Erraten</translation>
+        <location filename="../keys/add.py" line="53" />
+        <source>Cos&amp;t of guessing</source>
+        <translation>Aufwand beim &amp;Erraten</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="67" />
+        <location filename="../keys/add.py" line="70" />
         <source>Adding it…</source>
         <translation>Wird hinzugefügt …</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="75" />
+        <location filename="../keys/add.py" line="78" />
         <source>Keyslot {number} opens the volume from now on.</source>
         <translation>Ab jetzt öffnet auch Schlüsselfach {number} das Volume.</translation>
     </message>
     <message>
-        <location filename="../keys/add.py" line="80" />
+        <location filename="../keys/add.py" line="83" />
         <source>The present passphrase does not open the volume.</source>
         <translation>Die bisherige Passphrase öffnet das Volume nicht.</translation>
     </message>
 </context><context>
     <name>AdvancedPage</name>
     <message>
-        <location filename="../create/advanced.py" line="52" />
+        <location filename="../create/advanced.py" line="54" />
         <source>Advanced settings</source>
         <translation>Weitere Einstellungen</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="65" />
+        <location filename="../create/advanced.py" line="69" />
         <source>Chosen by vault</source>
         <translation>Wählt vault</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="66" />
+        <location filename="../create/advanced.py" line="70" />
         <source>{size} bytes</source>
         <translation>{size} Byte</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="68" />
+        <location filename="../create/advanced.py" line="72" />
         <source>&amp;Cipher and key:</source>
         <translation>&amp;Verschlüsselung:</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="69" />
+        <location filename="../create/advanced.py" line="73" />
         <source>&amp;Sector size:</source>
         <translation>&amp;Sektorgröße:</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="71" />
+        <location filename="../create/advanced.py" line="75" />
         <source>Separate header file</source>
         <translation>Eigene Datei für den Header</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="72" />
+        <location filename="../create/advanced.py" line="76" />
         <source>None: the header is in the container</source>
         <translation>Keine: Der Header steht im Container</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="73" />
+        <location filename="../create/advanced.py" line="77" />
         <source>Separate &amp;header:</source>
         <translation>Eigener &amp;Header:</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="81" />
+        <location filename="../create/advanced.py" line="88" />
         <source>&amp;Quick, without random data</source>
         <translation>&amp;Schnell, ohne Zufallsdaten</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="82" />
+        <location filename="../create/advanced.py" line="89" />
         <source>&amp;Ciphers:</source>
         <translation>&amp;Verschlüsselung:</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="83" />
+        <location filename="../create/advanced.py" line="90" />
         <source>Key &amp;derivation:</source>
         <translation>Schlüssel&amp;ableitung:</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="95" />
+        <location filename="../create/advanced.py" line="102" />
         <source>What was written to the volume around it before may still be read from it.</source>
         <translation>Was früher in das äußere Volume geschrieben wurde, lässt sich dann vielleicht noch daraus lesen.</translation>
     </message>
     <message>
-        <location filename="../create/advanced.py" line="97" />
+        <location filename="../create/advanced.py" line="104" />
         <source>A quickly made volume shows how much of it is used, and what was in the place before. It can hide no other volume.</source>
         <translation>Ein schnell angelegtes Volume verrät, wie viel davon belegt ist und was vorher an der Stelle stand. Es kann kein anderes Volume verstecken.</translation>
+    </message>
+    <message>
+        <location filename="../create/advanced.py" line="117" />
+        <source>Give the name with its folder, such as /home/me/secret.header.</source>
+        <translation>Bitte den Namen mit dem Ordner angeben, etwa /home/ich/geheim.header.</translation>
     </message>
 </context><context>
     <name>AgentPage</name>
@@ -143,39 +148,44 @@
         <translation>Mit der &amp;Sitzung starten</translation>
     </message>
     <message>
-        <location filename="../dialogs/agent.py" line="69" />
+        <location filename="../dialogs/agent.py" line="72" />
+        <source>It does not run now. What is open stays open until you close it.</source>
+        <translation>Er läuft gerade nicht. Was offen ist, bleibt offen, bis Sie es schließen.</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/agent.py" line="73" />
         <source>It does not run now.</source>
         <translation>Er läuft gerade nicht.</translation>
     </message>
     <message>
-        <location filename="../dialogs/agent.py" line="71" />
+        <location filename="../dialogs/agent.py" line="75" />
         <source>It runs now.</source>
         <translation>Er läuft gerade.</translation>
     </message>
     <message>
-        <location filename="../dialogs/agent.py" line="73" />
+        <location filename="../dialogs/agent.py" line="77" />
         <source>It hears of: {sources}.</source>
         <translation>Er erfährt von: {sources}.</translation>
     </message>
     <message>
-        <location filename="../dialogs/agent.py" line="75" />
+        <location filename="../dialogs/agent.py" line="79" />
         <source>It hears of nothing, so volumes stay open until you close them.</source>
         <translation>Er erfährt von nichts, also bleiben Volumes offen, bis sie jemand schließt.</translation>
     </message>
     <message>
-        <location filename="../dialogs/agent.py" line="77" />
+        <location filename="../dialogs/agent.py" line="81" />
         <source>It does not hear of these:</source>
         <translation>Davon erfährt er nicht:</translation>
     </message>
 </context><context>
     <name>App</name>
     <message>
-        <location filename="../app.py" line="57" />
+        <location filename="../app.py" line="63" />
         <source>The favourites stay as they were</source>
         <translation>Die Favoriten bleiben, wie sie waren</translation>
     </message>
     <message>
-        <location filename="../app.py" line="162" />
+        <location filename="../app.py" line="196" />
         <source>{name} is still open</source>
         <translation>{name} ist noch offen</translation>
     </message>
@@ -213,8 +223,8 @@
     </message>
     <message>
         <location filename="../keys/backup.py" line="41" />
-        <source>Prove that a passphrase opens the backup</source>
-        <translation>Prüfen, ob eine Passphrase die Sicherung öffnet</translation>
+        <source>Test a passphrase &amp;on the backup</source>
+        <translation>Eine Passphrase an der Sicherung &amp;testen</translation>
     </message>
     <message>
         <location filename="../keys/backup.py" line="54" />
@@ -275,8 +285,8 @@
     </message>
     <message>
         <location filename="../dialogs/busy.py" line="80" />
-        <source>&amp;Close it anyway</source>
-        <translation>&amp;Trotzdem schließen</translation>
+        <source>&amp;Dismount anyway</source>
+        <translation>&amp;Trotzdem aushängen</translation>
     </message>
     <message>
         <location filename="../dialogs/busy.py" line="108" />
@@ -285,13 +295,13 @@
     </message>
     <message>
         <location filename="../dialogs/busy.py" line="124" />
-        <source>It is being closed…</source>
-        <translation>Es wird geschlossen …</translation>
+        <source>It is being dismounted…</source>
+        <translation>Es wird ausgehängt …</translation>
     </message>
     <message>
         <location filename="../dialogs/busy.py" line="124" />
-        <source>It is closed as soon as they let go of it.</source>
-        <translation>Es wird geschlossen, sobald sie es freigeben.</translation>
+        <source>It is dismounted as soon as they let go of it.</source>
+        <translation>Es wird ausgehängt, sobald sie es freigeben.</translation>
     </message>
     <message>
         <location filename="../dialogs/busy.py" line="152" />
@@ -322,13 +332,13 @@
     </message>
     <message>
         <location filename="../keys/change.py" line="30" />
-        <source>Opens it &amp;now:</source>
-        <translation>Öffnet es &amp;jetzt:</translation>
+        <source>Prese&amp;nt passphrase:</source>
+        <translation>&amp;Jetzige Passphrase:</translation>
     </message>
     <message>
         <location filename="../keys/change.py" line="35" />
-        <source>Cost for who guesses</source>
-        <translation>Aufwand beim Erraten</translation>
+        <source>Cos&amp;t of guessing</source>
+        <translation>Aufwand beim &amp;Erraten</translation>
     </message>
     <message>
         <location filename="../keys/change.py" line="50" />
@@ -443,18 +453,18 @@
     </message>
     <message>
         <location filename="../keys/cost.py" line="42" />
-        <source>Key derivation:</source>
-        <translation>Schlüsselableitung:</translation>
+        <source>Key deri&amp;vation:</source>
+        <translation>Schlüsselab&amp;leitung:</translation>
     </message>
     <message>
         <location filename="../keys/cost.py" line="43" />
-        <source>Time on this computer:</source>
-        <translation>Zeit auf diesem Rechner:</translation>
+        <source>T&amp;ime on this computer:</source>
+        <translation>Ze&amp;it auf diesem Rechner:</translation>
     </message>
     <message>
         <location filename="../keys/cost.py" line="44" />
-        <source>Memory:</source>
-        <translation>Speicher:</translation>
+        <source>M&amp;emory:</source>
+        <translation>Speiche&amp;r:</translation>
     </message>
 </context><context>
     <name>CreateAssistant</name>
@@ -469,7 +479,7 @@
         <translation>&amp;Zurück</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="124" />
+        <location filename="../create/assistant.py" line="125" />
         <location filename="../create/assistant.py" line="80" />
         <source>&amp;Next</source>
         <translation>&amp;Weiter</translation>
@@ -490,44 +500,49 @@
         <translation>Anle&amp;gen</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="141" />
+        <location filename="../create/assistant.py" line="124" />
+        <source>&amp;OK</source>
+        <translation>&amp;OK</translation>
+    </message>
+    <message>
+        <location filename="../create/assistant.py" line="142" />
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="184" />
+        <location filename="../create/assistant.py" line="185" />
         <source>Opening the volume around it…</source>
         <translation>Das äußere Volume wird geöffnet …</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="209" />
+        <location filename="../create/assistant.py" line="210" />
         <source>Making the volume…</source>
         <translation>Das Volume wird angelegt …</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="223" />
+        <location filename="../create/assistant.py" line="224" />
         <source>It was cancelled. Nothing was left behind.</source>
         <translation>Abgebrochen. Es ist nichts zurückgeblieben.</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="235" />
+        <location filename="../create/assistant.py" line="236" />
         <source>Opening the volume…</source>
         <translation>Das Volume wird geöffnet …</translation>
     </message>
 </context><context>
     <name>CredentialForm</name>
     <message>
-        <location filename="../dialogs/credential_form.py" line="25" />
+        <location filename="../dialogs/credential_form.py" line="29" />
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
     <message>
-        <location filename="../dialogs/credential_form.py" line="28" />
+        <location filename="../dialogs/credential_form.py" line="32" />
         <source>&amp;Options</source>
         <translation>&amp;Optionen</translation>
     </message>
     <message>
-        <location filename="../dialogs/credential_form.py" line="30" />
+        <location filename="../dialogs/credential_form.py" line="36" />
         <source>&amp;Passphrase:</source>
         <translation>&amp;Passphrase:</translation>
     </message>
@@ -545,7 +560,7 @@
     </message>
     <message>
         <location filename="../create/credential.py" line="30" />
-        <source>A &amp;key file that is there</source>
+        <source>An existing &amp;key file</source>
         <translation>Eine vorhandene &amp;Schlüsseldatei</translation>
     </message>
     <message>
@@ -674,10 +689,10 @@
         <translation>Jetzt &amp;einhängen</translation>
     </message>
     <message>
-        <location filename="../create/summary.py" line="131" />
+        <location filename="../create/summary.py" line="130" />
         <location filename="../create/summary.py" line="107" />
-        <source>Header backup and &amp;recovery key…</source>
-        <translation>Header-Sicherung und &amp;Notschlüssel …</translation>
+        <source>Backup and &amp;recovery key…</source>
+        <translation>Sicherung und &amp;Notschlüssel …</translation>
     </message>
     <message>
         <location filename="../create/summary.py" line="116" />
@@ -695,7 +710,7 @@
         <translation>Eine Sicherung des Headers rettet das Volume, wenn sein Anfang beschädigt ist.</translation>
     </message>
     <message>
-        <location filename="../create/summary.py" line="131" />
+        <location filename="../create/summary.py" line="130" />
         <source>Header &amp;backup…</source>
         <translation>Header-&amp;Sicherung …</translation>
     </message>
@@ -737,7 +752,7 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/keyring.py" line="23" />
-        <source>&amp;Let it</source>
+        <source>&amp;Allow</source>
         <translation>&amp;Erlauben</translation>
     </message>
     <message>
@@ -781,11 +796,23 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Das öffnet das Volume nicht.</translation>
     </message>
 </context><context>
+    <name>FavouriteDialog</name>
+    <message>
+        <location filename="../dialogs/favourite.py" line="25" />
+        <source>Options of {name}</source>
+        <translation>Optionen von {name}</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/favourite.py" line="28" />
+        <source>It is mounted like this from now on.</source>
+        <translation>So wird es von nun an eingehängt.</translation>
+    </message>
+</context><context>
     <name>FileSystemPage</name>
     <message>
         <location filename="../create/filesystem.py" line="25" />
-        <source>What is in it?</source>
-        <translation>Was ist darin?</translation>
+        <source>Which file system?</source>
+        <translation>Welches Dateisystem?</translation>
     </message>
     <message>
         <location filename="../create/filesystem.py" line="31" />
@@ -907,66 +934,77 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>HeaderPage</name>
     <message>
-        <location filename="../keys/header_page.py" line="31" />
-        <source>&amp;Back up to a file…</source>
-        <translation>In eine Datei &amp;sichern …</translation>
+        <location filename="../keys/header_page.py" line="34" />
+        <source>&amp;Back up…</source>
+        <translation>&amp;Sichern …</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="32" />
-        <source>&amp;Restore from a file…</source>
-        <translation>Aus einer &amp;Datei wiederherstellen …</translation>
+        <location filename="../keys/header_page.py" line="35" />
+        <source>&amp;Restore…</source>
+        <translation>&amp;Wiederherstellen …</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="33" />
+        <location filename="../keys/header_page.py" line="36" />
         <source>&amp;Check</source>
         <translation>&amp;Prüfen</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="34" />
+        <location filename="../keys/header_page.py" line="37" />
         <source>Re&amp;pair…</source>
         <translation>&amp;Reparieren …</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="41" />
+        <location filename="../keys/header_page.py" line="44" />
         <source>Automatic b&amp;ackups</source>
         <translation>&amp;Automatische Sicherungen</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="43" />
+        <location filename="../keys/header_page.py" line="74" />
+        <location filename="../keys/header_page.py" line="46" />
         <source>None yet. One is made before each change.</source>
         <translation>Noch keine. Vor jeder Änderung wird eine angelegt.</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="44" />
+        <location filename="../keys/header_page.py" line="47" />
         <source>Remo&amp;ve…</source>
         <translation>&amp;Entfernen …</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="49" />
+        <location filename="../keys/header_page.py" line="53" />
         <source>The header holds all that opens the volume. If it is lost, so is the volume.</source>
         <translation>Im Header steht alles, was das Volume öffnet. Geht er verloren, ist auch das Volume verloren.</translation>
     </message>
     <message>
-        <location filename="../keys/header_page.py" line="98" />
+        <location filename="../keys/header_page.py" line="79" />
+        <source>None is known of.</source>
+        <translation>Es ist keine bekannt.</translation>
+    </message>
+    <message>
+        <location filename="../keys/header_page.py" line="118" />
         <source>Checking the header…</source>
         <translation>Header wird geprüft …</translation>
     </message>
 </context><context>
     <name>KeyfileList</name>
     <message>
-        <location filename="../widgets/keyfiles.py" line="43" />
+        <location filename="../widgets/keyfiles.py" line="50" />
         <source>Files can be dropped here.</source>
         <translation>Dateien können hierher gezogen werden.</translation>
     </message>
     <message>
-        <location filename="../widgets/keyfiles.py" line="46" />
+        <location filename="../widgets/keyfiles.py" line="53" />
         <source>Add keyfiles</source>
         <translation>Schlüsseldateien hinzufügen</translation>
     </message>
     <message>
-        <location filename="../widgets/keyfiles.py" line="47" />
+        <location filename="../widgets/keyfiles.py" line="54" />
         <source>Remove the keyfile from the list</source>
         <translation>Die Schlüsseldatei aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <location filename="../widgets/keyfiles.py" line="112" />
+        <source>Only {most} keyfiles are listed; {left} were left out.</source>
+        <translation>Nur {most} Schlüsseldateien stehen in der Liste; {left} blieben weg.</translation>
     </message>
 </context><context>
     <name>Keyfiles</name>
@@ -1117,22 +1155,27 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>KeysWindow</name>
     <message>
-        <location filename="../keys/window.py" line="78" />
+        <location filename="../keys/window.py" line="80" />
         <source>Keys of {name}</source>
         <translation>Schlüssel von {name}</translation>
     </message>
     <message>
-        <location filename="../keys/window.py" line="87" />
+        <location filename="../keys/window.py" line="89" />
         <source>&amp;Keys</source>
         <translation>S&amp;chlüssel</translation>
     </message>
     <message>
-        <location filename="../keys/window.py" line="88" />
+        <location filename="../keys/window.py" line="90" />
         <source>&amp;Header</source>
         <translation>&amp;Header</translation>
     </message>
     <message>
-        <location filename="../keys/window.py" line="211" />
+        <location filename="../keys/window.py" line="173" />
+        <source>The recovery key was not kept. It was taken back, and opens nothing.</source>
+        <translation>Der Notschlüssel wurde nicht aufbewahrt. Er ist zurückgenommen und öffnet nichts.</translation>
+    </message>
+    <message>
+        <location filename="../keys/window.py" line="235" />
         <source>The volume is open. Its keys can be changed meanwhile, its files stay as they are.</source>
         <translation>Das Volume ist offen. Seine Schlüssel können trotzdem geändert werden, seine Dateien bleiben, wie sie sind.</translation>
     </message>
@@ -1226,6 +1269,18 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Ein zweites Volume in einem vorhandenen VeraCrypt-Volume. Niemand kann erkennen, dass es da ist.</translation>
     </message>
 </context><context>
+    <name>LastResort</name>
+    <message>
+        <location filename="../last_resort.py" line="43" />
+        <source>A mistake in the program</source>
+        <translation>Ein Fehler im Programm</translation>
+    </message>
+    <message>
+        <location filename="../last_resort.py" line="44" />
+        <source>Something went wrong in the window. What is open stays open. Please report it.</source>
+        <translation>Im Fenster ging etwas schief. Was offen ist, bleibt offen. Bitte melden Sie es.</translation>
+    </message>
+</context><context>
     <name>LeaveQuestion</name>
     <message>
         <location filename="../leaving.py" line="34" />
@@ -1250,43 +1305,43 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../main_window.py" line="42" />
-        <location filename="../main_window.py" line="38" />
+        <location filename="../main_window.py" line="43" />
+        <location filename="../main_window.py" line="39" />
         <source>Volumes</source>
         <translation>Volumes</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="99" />
+        <location filename="../main_window.py" line="102" />
         <source>No volumes yet: make a new one, or open one that you have. You can drop it here, too.</source>
         <translation>Noch keine Volumes: ein neues anlegen oder ein vorhandenes öffnen. Es kann auch hierher gezogen werden.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="116" />
+        <location filename="../main_window.py" line="119" />
         <source>Mor&amp;e</source>
         <translation>&amp;Mehr</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="172" />
+        <location filename="../main_window.py" line="184" />
         <source>The favourites cannot be read.</source>
         <translation>Die Favoriten sind nicht lesbar.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="179" />
+        <location filename="../main_window.py" line="201" />
         <source>What is open cannot be told now; it is tried again in a few seconds.</source>
         <translation>Was offen ist, lässt sich gerade nicht feststellen; in einigen Sekunden folgt ein neuer Versuch.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="189" />
-        <source>All volumes are closed.</source>
-        <translation>Alle Volumes sind geschlossen.</translation>
+        <location filename="../main_window.py" line="211" />
+        <source>All volumes are dismounted.</source>
+        <translation>Alle Volumes sind ausgehängt.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="191" />
+        <location filename="../main_window.py" line="213" />
         <source>Some volumes are still open.</source>
         <translation>Einige Volumes sind noch offen.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="196" />
+        <location filename="../main_window.py" line="218" />
         <source>A command that has keys is still running.</source>
         <translation>Ein Befehl, der Schlüssel hat, läuft noch.</translation>
     </message>
@@ -1299,8 +1354,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/new.py" line="29" />
-        <source>A &amp;file that is there</source>
-        <translation>Eine vorhandene &amp;Datei</translation>
+        <source>An existing &amp;key file</source>
+        <translation>Eine vorhandene &amp;Schlüsseldatei</translation>
     </message>
     <message>
         <location filename="../keys/new.py" line="33" />
@@ -1309,48 +1364,53 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/new.py" line="36" />
-        <source>Key file:</source>
-        <translation>Schlüsseldatei:</translation>
+        <source>Key &amp;file:</source>
+        <translation>Schlüssel&amp;datei:</translation>
     </message>
 </context><context>
     <name>NewPassphrase</name>
     <message>
-        <location filename="../widgets/strength.py" line="113" />
+        <location filename="../widgets/strength.py" line="119" />
         <source>New passphrase</source>
         <translation>Neue Passphrase</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="114" />
+        <location filename="../widgets/strength.py" line="120" />
         <source>New passphrase, once more</source>
         <translation>Neue Passphrase, noch einmal</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="116" />
+        <location filename="../widgets/strength.py" line="122" />
+        <source>Use it a&amp;lthough it is very weak</source>
+        <translation>&amp;Trotzdem nehmen, obwohl sie sehr schwach ist</translation>
+    </message>
+    <message>
+        <location filename="../widgets/strength.py" line="124" />
         <source>Su&amp;ggest words</source>
         <translation>Wörter &amp;vorschlagen</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="118" />
+        <location filename="../widgets/strength.py" line="126" />
         <source>Makes a passphrase of random words and shows it.</source>
         <translation>Bildet eine Passphrase aus zufälligen Wörtern und zeigt sie.</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="125" />
+        <location filename="../widgets/strength.py" line="133" />
         <source>&amp;Passphrase:</source>
         <translation>&amp;Passphrase:</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="126" />
+        <location filename="../widgets/strength.py" line="134" />
         <source>&amp;Once more:</source>
         <translation>N&amp;och einmal:</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="168" />
+        <location filename="../widgets/strength.py" line="181" />
         <source>A passphrase has at most 512 bytes.</source>
         <translation>Eine Passphrase hat höchstens 512 Byte.</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="170" />
+        <location filename="../widgets/strength.py" line="183" />
         <source>The two passphrases differ.</source>
         <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
@@ -1389,149 +1449,149 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>OpenOptionsForm</name>
     <message>
-        <location filename="../widgets/open_options.py" line="118" />
+        <location filename="../widgets/open_options.py" line="119" />
         <source>Key file</source>
         <translation>Schlüsseldatei</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="119" />
+        <location filename="../widgets/open_options.py" line="120" />
         <source>Keyfiles</source>
         <translation>Schlüsseldateien</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="123" />
+        <location filename="../widgets/open_options.py" line="124" />
         <source>Nothing</source>
         <translation>Nichts</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="124" />
+        <location filename="../widgets/open_options.py" line="125" />
         <source>The passphrase for 10 minutes</source>
         <translation>Die Passphrase für 10 Minuten</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="125" />
+        <location filename="../widgets/open_options.py" line="126" />
         <source>The passphrase until I log out</source>
         <translation>Die Passphrase bis zum Abmelden</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="126" />
+        <location filename="../widgets/open_options.py" line="127" />
         <source>A key in the desktop's keyring</source>
         <translation>Einen Schlüssel im Schlüsselbund</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="129" />
+        <location filename="../widgets/open_options.py" line="130" />
         <source>What is remembered for a time is forgotten when the screen is locked, too.</source>
         <translation>Was für eine Zeit gemerkt wird, wird auch beim Sperren des Bildschirms vergessen.</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="130" />
+        <location filename="../widgets/open_options.py" line="131" />
         <source>&amp;Key file instead of the passphrase:</source>
         <translation>&amp;Schlüsseldatei statt der Passphrase:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="131" />
+        <location filename="../widgets/open_options.py" line="132" />
         <source>&amp;Keyfiles:</source>
         <translation>&amp;Schlüsseldateien:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="132" />
+        <location filename="../widgets/open_options.py" line="133" />
         <source>P&amp;IM:</source>
         <translation>P&amp;IM:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="133" />
+        <location filename="../widgets/open_options.py" line="134" />
         <source>R&amp;emember:</source>
         <translation>Me&amp;rken:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="137" />
+        <location filename="../widgets/open_options.py" line="138" />
         <source>As the container shows</source>
         <translation>Wie der Container es zeigt</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="138" />
+        <location filename="../widgets/open_options.py" line="139" />
         <source>File with the header</source>
         <translation>Datei mit dem Header</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="139" />
+        <location filename="../widgets/open_options.py" line="140" />
         <source>Open on&amp;ly the hidden volume</source>
         <translation>N&amp;ur das versteckte Volume öffnen</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="140" />
+        <location filename="../widgets/open_options.py" line="141" />
         <source>Use the &amp;backup of the header</source>
         <translation>Die Si&amp;cherung des Headers benutzen</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="142" />
+        <location filename="../widgets/open_options.py" line="143" />
         <source>&amp;Format:</source>
         <translation>&amp;Format:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="143" />
+        <location filename="../widgets/open_options.py" line="144" />
         <source>&amp;Header in another file:</source>
         <translation>&amp;Header in anderer Datei:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="148" />
+        <location filename="../widgets/open_options.py" line="149" />
         <source>&amp;Read-only</source>
         <translation>Schrei&amp;bgeschützt</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="149" />
+        <location filename="../widgets/open_options.py" line="150" />
         <source>Folder to mount on</source>
         <translation>Ordner zum Einhängen</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="150" />
+        <location filename="../widgets/open_options.py" line="151" />
         <source>A new one in “Vaults”</source>
         <translation>Ein neuer in „Vaults“</translation>
     </message>
     <message>
+        <location filename="../widgets/open_options.py" line="153" />
         <location filename="../widgets/open_options.py" line="152" />
-        <location filename="../widgets/open_options.py" line="151" />
         <source>The best one</source>
         <translation>Der beste</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="154" />
+        <location filename="../widgets/open_options.py" line="155" />
         <source>Mo&amp;unt on:</source>
         <translation>Einhä&amp;ngen in:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="155" />
-        <source>Way to &amp;decrypt:</source>
-        <translation>Weg zum Entsch&amp;lüsseln:</translation>
-    </message>
-    <message>
         <location filename="../widgets/open_options.py" line="156" />
-        <source>&amp;Way to mount:</source>
-        <translation>&amp;Weg zum Einhängen:</translation>
+        <source>&amp;Decrypt with:</source>
+        <translation>Entsch&amp;lüsseln durch:</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="160" />
+        <location filename="../widgets/open_options.py" line="157" />
+        <source>Mount &amp;with:</source>
+        <translation>Einhängen &amp;durch:</translation>
+    </message>
+    <message>
+        <location filename="../widgets/open_options.py" line="161" />
         <source>The kernel (dm-crypt)</source>
         <translation>Der Kernel (dm-crypt)</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="161" />
+        <location filename="../widgets/open_options.py" line="162" />
         <source>The kernel</source>
         <translation>Der Kernel</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="162" />
+        <location filename="../widgets/open_options.py" line="163" />
         <source>The desktop (udisks)</source>
         <translation>Der Desktop (udisks)</translation>
     </message>
     <message>
-        <location filename="../widgets/open_options.py" line="163" />
+        <location filename="../widgets/open_options.py" line="164" />
         <source>The helper of vault</source>
         <translation>Das Hilfsprogramm von vault</translation>
     </message>
     <message>
+        <location filename="../widgets/open_options.py" line="166" />
         <location filename="../widgets/open_options.py" line="165" />
-        <location filename="../widgets/open_options.py" line="164" />
         <source>FUSE</source>
         <translation>FUSE</translation>
     </message>
@@ -1590,7 +1650,7 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>Page</name>
     <message>
-        <location filename="../keys/sheet.py" line="24" />
+        <location filename="../keys/sheet.py" line="26" />
         <source>Preview of the page</source>
         <translation>Vorschau der Seite</translation>
     </message>
@@ -1633,97 +1693,127 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>PlacePage</name>
     <message>
-        <location filename="../create/place.py" line="32" />
+        <location filename="../create/place.py" line="36" />
         <source>Where, and how large?</source>
         <translation>Wo, und wie groß?</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="37" />
+        <location filename="../create/place.py" line="42" />
         <source>File of the new volume</source>
         <translation>Datei des neuen Volumes</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="38" />
+        <location filename="../create/place.py" line="43" />
         <source>Size</source>
         <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="42" />
+        <location filename="../create/place.py" line="46" />
         <source>Reserve all of it now</source>
         <translation>Jetzt den ganzen belegen</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="42" />
-        <source>Let the file grow as it is used</source>
-        <translation>Die Datei nach Bedarf wachsen lassen</translation>
+        <location filename="../create/place.py" line="46" />
+        <source>Grow as it is used</source>
+        <translation>Nach Bedarf wachsen</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="44" />
+        <location filename="../create/place.py" line="47" />
         <source>&amp;Overwrite it; all that is in it is lost</source>
         <translation>Übers&amp;chreiben; alles darin geht verloren</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="46" />
+        <location filename="../create/place.py" line="49" />
         <source>&amp;File:</source>
         <translation>&amp;Datei:</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="47" />
+        <location filename="../create/place.py" line="50" />
         <source>&amp;Size:</source>
         <translation>&amp;Größe:</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="49" />
+        <location filename="../create/place.py" line="52" />
         <source>Disk s&amp;pace:</source>
         <translation>&amp;Plattenplatz:</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="99" />
+        <location filename="../create/place.py" line="103" />
         <source>Give the name with its folder, such as /home/me/secret.vol.</source>
         <translation>Bitte den Namen mit dem Ordner angeben, etwa /home/ich/geheim.vol.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="139" />
+        <location filename="../create/place.py" line="106" />
+        <source>This name is too long. Choose a shorter one.</source>
+        <translation>Dieser Name ist zu lang. Bitte einen kürzeren wählen.</translation>
+    </message>
+    <message>
+        <location filename="../create/place.py" line="146" />
         <source>This is a whole device. The volume takes all of it.</source>
         <translation>Das ist ein ganzes Gerät. Das Volume nimmt es vollständig ein.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="141" />
+        <location filename="../create/place.py" line="148" />
         <source>There is a file with this name already.</source>
         <translation>Es gibt schon eine Datei mit diesem Namen.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="151" />
+        <location filename="../create/place.py" line="158" />
         <source>For example 500 MiB or 10 GiB.</source>
         <translation>Zum Beispiel 500 MiB oder 10 GiB.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="153" />
+        <location filename="../create/place.py" line="160" />
         <source>{size} on the device.</source>
         <translation>{size} auf dem Gerät.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="154" />
+        <location filename="../create/place.py" line="161" />
         <source>{free} are free there.</source>
         <translation>Dort sind {free} frei.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="159" />
+        <location filename="../create/place.py" line="167" />
+        <source>The header takes {size} of it.</source>
+        <translation>Der Header nimmt {size} davon.</translation>
+    </message>
+    <message>
+        <location filename="../create/place.py" line="173" />
+        <source>This folder does not exist. Make it first, or choose another one.</source>
+        <translation>Diesen Ordner gibt es nicht. Bitte erst anlegen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../create/place.py" line="175" />
+        <source>This is a folder. Add the name of the new file.</source>
+        <translation>Das ist ein Ordner. Bitte den Namen der neuen Datei anfügen.</translation>
+    </message>
+    <message>
+        <location filename="../create/place.py" line="177" />
+        <source>This is neither a file nor a disk. Choose another name.</source>
+        <translation>Das ist weder eine Datei noch ein Datenträger. Bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../create/place.py" line="180" />
         <source>No file can be made in this folder. Choose another one.</source>
         <translation>In diesem Ordner lässt sich keine Datei anlegen. Bitte einen anderen wählen.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="169" />
-        <source>This is no size. Write a number, or something like 10G.</source>
-        <translation>Das ist keine Größe. Bitte eine Zahl eingeben, oder etwas wie 10G.</translation>
+        <location filename="../create/place.py" line="190" />
+        <source>This is no size. Write a number above 0, or something like 10G.</source>
+        <translation>Das ist keine Größe. Bitte eine Zahl über 0 eingeben, oder etwas wie 10G.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="173" />
+        <location filename="../create/place.py" line="194" />
+        <source>Choose more than {size}, which the header alone takes.</source>
+        <translation>Bitte mehr als {size} wählen, so viel nimmt allein der Header.</translation>
+    </message>
+    <message>
+        <location filename="../create/place.py" line="197" />
         <source>Files on this file system have at most {size}.</source>
         <translation>Dateien auf diesem Dateisystem haben höchstens {size}.</translation>
     </message>
     <message>
-        <location filename="../create/place.py" line="175" />
+        <location filename="../create/place.py" line="199" />
         <source>There is not so much space. Choose a smaller size or another folder.</source>
         <translation>So viel Platz ist dort nicht. Bitte eine kleinere Größe oder einen anderen Ordner wählen.</translation>
     </message>
@@ -1743,24 +1833,29 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     <name>PolicyPage</name>
     <message>
         <location filename="../dialogs/policy.py" line="94" />
-        <location filename="../dialogs/policy.py" line="43" />
+        <location filename="../dialogs/policy.py" line="44" />
         <source>All volumes</source>
         <translation>Alle Volumes</translation>
     </message>
     <message>
-        <location filename="../dialogs/policy.py" line="47" />
-        <source>Set all &amp;back</source>
+        <location filename="../dialogs/policy.py" line="48" />
+        <source>R&amp;eset all</source>
         <translation>Alles zu&amp;rücksetzen</translation>
     </message>
     <message>
-        <location filename="../dialogs/policy.py" line="48" />
+        <location filename="../dialogs/policy.py" line="49" />
         <source>Takes all that was set for it out of the settings.</source>
         <translation>Nimmt alles, was dafür eingestellt war, aus den Einstellungen.</translation>
     </message>
     <message>
-        <location filename="../dialogs/policy.py" line="66" />
-        <source>Policy of:</source>
-        <translation>Regeln für:</translation>
+        <location filename="../dialogs/policy.py" line="67" />
+        <source>Polic&amp;y of:</source>
+        <translation>Rege&amp;ln für:</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/policy.py" line="73" />
+        <source>Vendor:product, such as 1050:0407</source>
+        <translation>Hersteller:Produkt, etwa 1050:0407</translation>
     </message>
     <message>
         <location filename="../dialogs/policy.py" line="100" />
@@ -1786,8 +1881,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/credential.py" line="149" />
-        <source>PIM, PRF and keyfiles</source>
-        <translation>PIM, PRF und Schlüsseldateien</translation>
+        <source>PIM, key &amp;derivation and keyfiles</source>
+        <translation>PIM, Schlüssel&amp;ableitung und Schlüsseldateien</translation>
     </message>
     <message>
         <location filename="../keys/credential.py" line="151" />
@@ -1796,8 +1891,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/credential.py" line="153" />
-        <source>Use a key file instead</source>
-        <translation>Stattdessen eine Schlüsseldatei</translation>
+        <source>Use a ke&amp;y file instead</source>
+        <translation>Stattdessen eine Schl&amp;üsseldatei</translation>
     </message>
 </context><context>
     <name>ProbeDialog</name>
@@ -1818,46 +1913,51 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/probe.py" line="31" />
-        <source>Tells which keyslot a passphrase opens. Nothing is changed, and nothing is opened.</source>
+        <source>Tells which keyslot a passphrase opens. Nothing is changed, and nothing is mounted.</source>
         <translation>Sagt, welches Schlüsselfach eine Passphrase öffnet. Es wird nichts geändert und nichts eingehängt.</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="34" />
-        <source>Tells whether a passphrase opens {keyslot}. Nothing is changed, and nothing is opened.</source>
-        <translation>Sagt, ob eine Passphrase {keyslot} öffnet. Es wird nichts geändert und nichts eingehängt.</translation>
+        <location filename="../keys/probe.py" line="33" />
+        <source>Tells whether a passphrase opens the volume. Nothing is changed, and nothing is mounted.</source>
+        <translation>Sagt, ob eine Passphrase das Volume öffnet. Es wird nichts geändert und nichts eingehängt.</translation>
     </message>
     <message>
         <location filename="../keys/probe.py" line="36" />
+        <source>Tells whether a passphrase opens {keyslot}. Nothing is changed, and nothing is mounted.</source>
+        <translation>Sagt, ob eine Passphrase {keyslot} öffnet. Es wird nichts geändert und nichts eingehängt.</translation>
+    </message>
+    <message>
+        <location filename="../keys/probe.py" line="38" />
         <source>&amp;Passphrase:</source>
         <translation>&amp;Passphrase:</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="51" />
+        <location filename="../keys/probe.py" line="53" />
         <source>Trying it…</source>
         <translation>Wird versucht …</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="61" />
+        <location filename="../keys/probe.py" line="63" />
         <source>This opens the volume.</source>
         <translation>Das öffnet das Volume.</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="64" />
+        <location filename="../keys/probe.py" line="66" />
         <source>Keyslot {number}</source>
         <translation>Schlüsselfach {number}</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="65" />
+        <location filename="../keys/probe.py" line="67" />
         <source>{keyslot} opens with this.</source>
         <translation>{keyslot} lässt sich damit öffnen.</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="71" />
+        <location filename="../keys/probe.py" line="73" />
         <source>This opens no keyslot.</source>
         <translation>Das öffnet kein Schlüsselfach.</translation>
     </message>
     <message>
-        <location filename="../keys/probe.py" line="71" />
+        <location filename="../keys/probe.py" line="73" />
         <source>This opens nothing.</source>
         <translation>Das öffnet nichts.</translation>
     </message>
@@ -1953,64 +2053,64 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>RecoveryDialog</name>
     <message>
-        <location filename="../keys/recovery.py" line="38" />
-        <location filename="../keys/recovery.py" line="28" />
+        <location filename="../keys/recovery.py" line="40" />
+        <location filename="../keys/recovery.py" line="30" />
         <source>Recovery key</source>
         <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="111" />
-        <location filename="../keys/recovery.py" line="29" />
+        <location filename="../keys/recovery.py" line="113" />
+        <location filename="../keys/recovery.py" line="31" />
         <source>&amp;Make the key</source>
         <translation>Schlüssel &amp;erzeugen</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="31" />
+        <location filename="../keys/recovery.py" line="33" />
         <source>A recovery key is a long random key on paper. It opens the volume when the passphrase is lost, and is shown only once.</source>
         <translation>Ein Wiederherstellungsschlüssel ist ein langer zufälliger Schlüssel auf Papier. Er öffnet das Volume, wenn die Passphrase verloren ist, und wird nur einmal gezeigt.</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="36" />
+        <location filename="../keys/recovery.py" line="38" />
         <source>&amp;Passphrase:</source>
         <translation>&amp;Passphrase:</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="39" />
+        <location filename="../keys/recovery.py" line="41" />
         <source>New PDF file</source>
         <translation>Neue PDF-Datei</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="41" />
+        <location filename="../keys/recovery.py" line="43" />
         <source>&amp;Title of the page:</source>
         <translation>&amp;Titel der Seite:</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="44" />
+        <location filename="../keys/recovery.py" line="46" />
         <source>Also save the page as a PDF file</source>
         <translation>Die Seite auch als PDF-Datei speichern</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="71" />
+        <location filename="../keys/recovery.py" line="73" />
         <source>Making the key…</source>
         <translation>Der Schlüssel wird erzeugt …</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="84" />
+        <location filename="../keys/recovery.py" line="86" />
         <source>Print this page or write the key down now: it is kept nowhere else. If you close this window without keeping it, the key is taken back and opens nothing.</source>
         <translation>Diese Seite jetzt drucken oder den Schlüssel aufschreiben: Er wird nirgends sonst aufbewahrt. Wird das Fenster vorher geschlossen, wird der Schlüssel zurückgenommen und öffnet nichts.</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="90" />
+        <location filename="../keys/recovery.py" line="92" />
         <source>I have &amp;kept it</source>
         <translation>Ist auf&amp;bewahrt</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="102" />
+        <location filename="../keys/recovery.py" line="104" />
         <source>Keyslot {number} opens with the recovery key.</source>
         <translation>Schlüsselfach {number} lässt sich mit dem Wiederherstellungsschlüssel öffnen.</translation>
     </message>
     <message>
-        <location filename="../keys/recovery.py" line="113" />
+        <location filename="../keys/recovery.py" line="115" />
         <source>This does not open the volume.</source>
         <translation>Das öffnet das Volume nicht.</translation>
     </message>
@@ -2028,8 +2128,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/remove.py" line="31" />
-        <source>&amp;Passphrase that stays:</source>
-        <translation>&amp;Passphrase, die bleibt:</translation>
+        <source>&amp;Passphrase of another keyslot:</source>
+        <translation>&amp;Passphrase eines anderen Schlüsselfachs:</translation>
     </message>
     <message>
         <location filename="../keys/remove.py" line="38" />
@@ -2084,28 +2184,28 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>&amp;Speichern</translation>
     </message>
     <message>
-        <location filename="../keys/rename.py" line="33" />
+        <location filename="../keys/rename.py" line="34" />
         <source>&amp;Name:</source>
         <translation>&amp;Name:</translation>
     </message>
     <message>
-        <location filename="../keys/rename.py" line="34" />
+        <location filename="../keys/rename.py" line="35" />
         <source>&amp;When it is tried:</source>
         <translation>&amp;Wann es versucht wird:</translation>
     </message>
     <message>
-        <location filename="../keys/rename.py" line="44" />
+        <location filename="../keys/rename.py" line="45" />
         <source>Writing the name…</source>
         <translation>Der Name wird geschrieben …</translation>
     </message>
     <message>
-        <location filename="../keys/rename.py" line="46" />
+        <location filename="../keys/rename.py" line="47" />
         <source>Writing the priority…</source>
         <translation>Der Rang wird geschrieben …</translation>
     </message>
     <message>
-        <location filename="../keys/rename.py" line="56" />
-        <location filename="../keys/rename.py" line="49" />
+        <location filename="../keys/rename.py" line="57" />
+        <location filename="../keys/rename.py" line="50" />
         <source>Keyslot {number} was changed.</source>
         <translation>Schlüsselfach {number} wurde geändert.</translation>
     </message>
@@ -2267,8 +2367,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../create/outer.py" line="133" />
-        <source>This is no size. Write a number, or something like 200M.</source>
-        <translation>Das ist keine Größe. Bitte eine Zahl eingeben, oder etwas wie 200M.</translation>
+        <source>This is no size. Write a number above 0, or something like 200M.</source>
+        <translation>Das ist keine Größe. Bitte eine Zahl über 0 eingeben, oder etwas wie 200M.</translation>
     </message>
     <message>
         <location filename="../create/outer.py" line="135" />
@@ -2347,22 +2447,22 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>SheetView</name>
     <message>
-        <location filename="../keys/sheet.py" line="72" />
+        <location filename="../keys/sheet.py" line="73" />
         <source>P&amp;rint…</source>
         <translation>&amp;Drucken …</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="93" />
+        <location filename="../keys/sheet.py" line="94" />
         <source>The page is saved in a file that is as secret as the key. Delete it once printed.</source>
         <translation>Die Seite steht in einer Datei, die so geheim ist wie der Schlüssel. Nach dem Drucken sollte sie gelöscht werden.</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="129" />
+        <location filename="../keys/sheet.py" line="130" />
         <source>Group {number}: {letters}</source>
         <translation>Gruppe {number}: {letters}</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="135" />
+        <location filename="../keys/sheet.py" line="139" />
         <source>Recovery key</source>
         <translation>Wiederherstellungsschlüssel</translation>
     </message>
@@ -2381,22 +2481,22 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>StrengthMeter</name>
     <message>
-        <location filename="../widgets/strength.py" line="44" />
+        <location filename="../widgets/strength.py" line="45" />
         <source>Strength of the passphrase</source>
         <translation>Stärke der Passphrase</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="69" />
+        <location filename="../widgets/strength.py" line="70" />
         <source>Strength: –</source>
         <translation>Stärke: –</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="72" />
+        <location filename="../widgets/strength.py" line="74" />
         <source>A few random words are easy to remember and hard to guess.</source>
         <translation>Ein paar zufällige Wörter sind leicht zu merken und schwer zu erraten.</translation>
     </message>
     <message>
-        <location filename="../widgets/strength.py" line="94" />
+        <location filename="../widgets/strength.py" line="96" />
         <source>Strength: {word}</source>
         <translation>Stärke: {word}</translation>
     </message>
@@ -2503,74 +2603,74 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../create/summary.py" line="90" />
-        <source>Nobody can open it without what opens it now: nothing brings it back when that is lost.</source>
-        <translation>Niemand kann ihn ohne das öffnen, was ihn jetzt öffnet: Geht das verloren, bringt ihn nichts zurück.</translation>
+        <source>If what opens it is lost or forgotten, all that is in it is lost.</source>
+        <translation>Geht verloren oder wird vergessen, was es öffnet, ist alles darin verloren.</translation>
     </message>
 </context><context>
     <name>Throughput</name>
     <message>
-        <location filename="../widgets/throughput.py" line="47" />
+        <location filename="../widgets/throughput.py" line="48" />
         <source>Throughput of the last minute</source>
         <translation>Durchsatz der letzten Minute</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="68" />
+        <location filename="../widgets/throughput.py" line="69" />
         <source>Measuring…</source>
         <translation>Wird gemessen …</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="114" />
+        <location filename="../widgets/throughput.py" line="115" />
         <source>What goes through the volume cannot be told here.</source>
         <translation>Was durch das Volume geht, lässt sich hier nicht feststellen.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="133" />
+        <location filename="../widgets/throughput.py" line="134" />
         <source>Reading</source>
         <translation>Lesen</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="133" />
+        <location filename="../widgets/throughput.py" line="134" />
         <source>Writing</source>
         <translation>Schreiben</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="135" />
+        <location filename="../widgets/throughput.py" line="136" />
         <source>Reading and writing together</source>
         <translation>Lesen und Schreiben zusammen</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="139" />
+        <location filename="../widgets/throughput.py" line="140" />
         <source>{rate}/s</source>
         <translation>{rate}/s</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="141" />
+        <location filename="../widgets/throughput.py" line="142" />
         <source>Reading and writing {rate}.</source>
         <translation>Lesen und Schreiben {rate}.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="150" />
-        <location filename="../widgets/throughput.py" line="142" />
+        <location filename="../widgets/throughput.py" line="151" />
+        <location filename="../widgets/throughput.py" line="143" />
         <source>Nothing is read or written.</source>
         <translation>Es wird nichts gelesen oder geschrieben.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="145" />
+        <location filename="../widgets/throughput.py" line="146" />
         <source>Reading {read}, writing {written}.</source>
         <translation>Lesen {read}, Schreiben {written}.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="147" />
+        <location filename="../widgets/throughput.py" line="148" />
         <source>Reading {read}, writing nothing.</source>
         <translation>Lesen {read}, kein Schreiben.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="149" />
+        <location filename="../widgets/throughput.py" line="150" />
         <source>Reading nothing, writing {written}.</source>
         <translation>Kein Lesen, Schreiben {written}.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="167" />
+        <location filename="../widgets/throughput.py" line="168" />
         <source>The volume does not answer.</source>
         <translation>Das Volume antwortet nicht.</translation>
     </message>
@@ -2590,8 +2690,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     <name>TrayMenu</name>
     <message>
         <location filename="../tray_menu.py" line="30" />
-        <source>&amp;Lock all</source>
-        <translation>Alle &amp;sperren</translation>
+        <source>&amp;Dismount all</source>
+        <translation>Alle &amp;aushängen</translation>
     </message>
     <message>
         <location filename="../tray_menu.py" line="31" />
@@ -2626,52 +2726,52 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>UnlockDialog</name>
     <message>
-        <location filename="../dialogs/unlock.py" line="84" />
-        <source>U&amp;se the Keyring</source>
+        <location filename="../dialogs/unlock.py" line="85" />
+        <source>U&amp;se the keyring</source>
         <translation>&amp;Schlüsselbund benutzen</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="114" />
+        <location filename="../dialogs/unlock.py" line="115" />
         <source>Unlock {name}</source>
         <translation>{name} entsperren</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="123" />
+        <location filename="../dialogs/unlock.py" line="129" />
         <source>Looking at the container…</source>
         <translation>Der Container wird untersucht …</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="148" />
+        <location filename="../dialogs/unlock.py" line="154" />
         <source>The desktop's keyring could open the volume, but it is locked. The passphrase opens it, too.</source>
         <translation>Der Schlüsselbund könnte das Volume öffnen, ist aber gesperrt. Die Passphrase öffnet es auch.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="191" />
+        <location filename="../dialogs/unlock.py" line="197" />
         <source>Asking the keyring…</source>
         <translation>Der Schlüsselbund wird gefragt …</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="191" />
+        <location filename="../dialogs/unlock.py" line="197" />
         <source>Opening the volume…</source>
         <translation>Das Volume wird geöffnet …</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="214" />
+        <location filename="../dialogs/unlock.py" line="216" />
         <source>Nothing that is remembered opens the volume. Type the passphrase.</source>
         <translation>Nichts Gemerktes öffnet das Volume. Bitte die Passphrase eingeben.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="235" />
-        <source>Open &amp;Folder</source>
+        <location filename="../dialogs/unlock.py" line="237" />
+        <source>Open &amp;folder</source>
         <translation>Ordner ö&amp;ffnen</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="237" />
-        <source>&amp;Try Again</source>
+        <location filename="../dialogs/unlock.py" line="239" />
+        <source>&amp;Try again</source>
         <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="239" />
+        <location filename="../dialogs/unlock.py" line="241" />
         <source>&amp;Mount</source>
         <translation>&amp;Einhängen</translation>
     </message>
@@ -2726,8 +2826,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/veracrypt.py" line="31" />
-        <source>Opens it &amp;now:</source>
-        <translation>Öffnet es &amp;jetzt:</translation>
+        <source>Prese&amp;nt passphrase:</source>
+        <translation>&amp;Jetzige Passphrase:</translation>
     </message>
     <message>
         <location filename="../keys/veracrypt.py" line="33" />
@@ -2736,8 +2836,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/veracrypt.py" line="34" />
-        <source>New PIM, PRF and keyfiles</source>
-        <translation>Neue PIM, PRF und Schlüsseldateien</translation>
+        <source>New PIM, key deri&amp;vation and keyfiles</source>
+        <translation>Neue PIM, Schlüsselab&amp;leitung und Schlüsseldateien</translation>
     </message>
     <message>
         <location filename="../keys/veracrypt.py" line="53" />
@@ -2768,8 +2868,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/credential.py" line="116" />
-        <source>PRF:</source>
-        <translation>PRF:</translation>
+        <source>Key derivation:</source>
+        <translation>Schlüsselableitung:</translation>
     </message>
     <message>
         <location filename="../keys/credential.py" line="117" />
@@ -2779,345 +2879,406 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>VolumeActions</name>
     <message>
-        <location filename="../listing/actions.py" line="38" />
+        <location filename="../listing/actions.py" line="40" />
         <source>&amp;Mount…</source>
         <translation>E&amp;inhängen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="39" />
+        <location filename="../listing/actions.py" line="41" />
+        <source>F&amp;ind it…</source>
+        <translation>Su&amp;chen …</translation>
+    </message>
+    <message>
+        <location filename="../listing/actions.py" line="42" />
         <source>&amp;Dismount</source>
         <translation>&amp;Aushängen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="40" />
+        <location filename="../listing/actions.py" line="43" />
         <source>Open &amp;folder</source>
         <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="41" />
+        <location filename="../listing/actions.py" line="44" />
         <source>De&amp;tails</source>
         <translation>De&amp;tails</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="42" />
+        <location filename="../listing/actions.py" line="45" />
         <source>&amp;Keys…</source>
         <translation>&amp;Schlüssel …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="44" />
+        <location filename="../listing/actions.py" line="47" />
+        <source>O&amp;ptions…</source>
+        <translation>O&amp;ptionen …</translation>
+    </message>
+    <message>
+        <location filename="../listing/actions.py" line="48" />
         <source>&amp;Rename</source>
         <translation>&amp;Umbenennen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="45" />
+        <location filename="../listing/actions.py" line="49" />
         <source>Remove from the &amp;list</source>
         <translation>Aus der &amp;Liste entfernen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="46" />
+        <location filename="../listing/actions.py" line="50" />
         <source>Dismount &amp;all</source>
         <translation>A&amp;lle aushängen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="47" />
+        <location filename="../listing/actions.py" line="51" />
         <source>&amp;New volume…</source>
         <translation>&amp;Neues Volume …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="48" />
+        <location filename="../listing/actions.py" line="52" />
         <source>&amp;Open file…</source>
         <translation>&amp;Datei öffnen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="49" />
+        <location filename="../listing/actions.py" line="53" />
         <source>Look &amp;again</source>
         <translation>Er&amp;neut nachsehen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="50" />
+        <location filename="../listing/actions.py" line="54" />
         <source>&amp;Clear the recent volumes</source>
         <translation>&amp;Zuletzt geöffnete vergessen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="51" />
+        <location filename="../listing/actions.py" line="55" />
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="52" />
+        <location filename="../listing/actions.py" line="56" />
         <source>Close the &amp;window</source>
         <translation>&amp;Fenster schließen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="53" />
+        <location filename="../listing/actions.py" line="57" />
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="83" />
+        <location filename="../listing/actions.py" line="90" />
         <source>Remove from fa&amp;vourites</source>
         <translation>Aus Fa&amp;voriten entfernen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="83" />
+        <location filename="../listing/actions.py" line="90" />
         <source>Add to fa&amp;vourites</source>
         <translation>Zu Fa&amp;voriten hinzufügen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="161" />
+        <location filename="../listing/actions.py" line="164" />
+        <source>Where is {name}?</source>
+        <translation>Wo ist {name}?</translation>
+    </message>
+    <message>
+        <location filename="../listing/actions.py" line="192" />
         <source>Open a container</source>
         <translation>Container öffnen</translation>
     </message>
 </context><context>
     <name>WorkLine</name>
     <message>
-        <location filename="../widgets/work.py" line="29" />
+        <location filename="../widgets/work.py" line="30" />
         <source>Progress</source>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="30" />
+        <location filename="../widgets/work.py" line="31" />
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="66" />
+        <location filename="../widgets/work.py" line="67" />
         <source>Waiting for the programs that use it…</source>
         <translation>Warten auf die Programme, die es benutzen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="72" />
+        <location filename="../widgets/work.py" line="73" />
         <source>Keyslot {slot}, {kdf}</source>
         <translation>Schlüsselfach {slot}, {kdf}</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="73" />
+        <location filename="../widgets/work.py" line="74" />
         <source>Deriving the key… This can take some time.</source>
         <translation>Der Schlüssel wird abgeleitet … Das kann etwas dauern.</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="77" />
+        <location filename="../widgets/work.py" line="78" />
         <source>Making the file system {name}…</source>
         <translation>Das Dateisystem {name} wird angelegt …</translation>
     </message>
     <message>
+        <location filename="../widgets/work.py" line="81" />
         <location filename="../widgets/work.py" line="80" />
-        <location filename="../widgets/work.py" line="79" />
         <source>Opening the volume…</source>
         <translation>Das Volume wird geöffnet …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="81" />
+        <location filename="../widgets/work.py" line="82" />
         <source>Checking the file system…</source>
         <translation>Das Dateisystem wird geprüft …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="82" />
+        <location filename="../widgets/work.py" line="83" />
         <source>Mounting the file system…</source>
         <translation>Das Dateisystem wird eingehängt …</translation>
     </message>
     <message>
+        <location filename="../widgets/work.py" line="85" />
         <location filename="../widgets/work.py" line="84" />
-        <location filename="../widgets/work.py" line="83" />
         <source>Closing the volume…</source>
         <translation>Das Volume wird geschlossen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="85" />
+        <location filename="../widgets/work.py" line="86" />
         <source>Making the key…</source>
         <translation>Der Schlüssel wird erzeugt …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="86" />
+        <location filename="../widgets/work.py" line="87" />
         <source>Measuring this computer…</source>
         <translation>Der Rechner wird gemessen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="87" />
+        <location filename="../widgets/work.py" line="88" />
         <source>Writing the header…</source>
         <translation>Der Header wird geschrieben …</translation>
     </message>
     <message>
+        <location filename="../widgets/work.py" line="90" />
         <location filename="../widgets/work.py" line="89" />
-        <location filename="../widgets/work.py" line="88" />
         <source>Saving the header…</source>
         <translation>Header wird gesichert …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="90" />
+        <location filename="../widgets/work.py" line="91" />
         <source>Reading the backup…</source>
         <translation>Die Sicherung wird gelesen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="91" />
+        <location filename="../widgets/work.py" line="92" />
         <source>Repairing the header…</source>
         <translation>Der Header wird repariert …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="92" />
+        <location filename="../widgets/work.py" line="93" />
         <source>Overwriting old keys…</source>
         <translation>Alte Schlüssel werden überschrieben …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="93" />
+        <location filename="../widgets/work.py" line="94" />
         <source>Filling with random data…</source>
         <translation>Mit Zufallsdaten wird gefüllt …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="102" />
+        <location filename="../widgets/work.py" line="103" />
         <source>Copying</source>
         <translation>Kopieren</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="103" />
+        <location filename="../widgets/work.py" line="104" />
         <source>Comparing</source>
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="104" />
+        <location filename="../widgets/work.py" line="105" />
         <source>Reserving space</source>
         <translation>Platz belegen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="105" />
+        <location filename="../widgets/work.py" line="106" />
         <source>Overwriting old keys</source>
         <translation>Alte Schlüssel überschreiben</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="106" />
+        <location filename="../widgets/work.py" line="107" />
         <source>Filling with random data</source>
         <translation>Mit Zufallsdaten füllen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="111" />
+        <location filename="../widgets/work.py" line="112" />
         <source>{what}: {done} of {total}</source>
         <translation>{what}: {done} von {total}</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="114" />
+        <location filename="../widgets/work.py" line="115" />
         <source>{rate}/s, {minutes}:{seconds:02} left</source>
         <translation>{rate}/s, noch {minutes}:{seconds:02}</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="124" />
+        <location filename="../widgets/work.py" line="125" />
         <source>Giving it up…</source>
         <translation>Wird abgebrochen …</translation>
     </message>
 </context><context>
     <name>text</name>
     <message>
-        <location filename="../text.py" line="22" />
+        <location filename="../several.py" line="28" />
+        <source>Only {most} files are opened at once; {left} were left out.</source>
+        <translation>Nur {most} Dateien werden auf einmal geöffnet; {left} blieben weg.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="32" />
         <source>This does not open the volume.</source>
         <translation>Das öffnet das Volume nicht.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="23" />
+        <location filename="../text.py" line="33" />
         <source>A passphrase is needed.</source>
         <translation>Eine Passphrase wird gebraucht.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="24" />
+        <location filename="../text.py" line="34" />
         <source>The keyring cannot answer now.</source>
         <translation>Der Schlüsselbund kann gerade nicht antworten.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="47" />
-        <location filename="../text.py" line="25" />
+        <location filename="../dialogs/unlock_text.py" line="50" />
+        <location filename="../text.py" line="35" />
         <source>This is no volume that vault knows.</source>
         <translation>Das ist kein Volume, das vault kennt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="26" />
+        <location filename="../text.py" line="36" />
         <source>Vault cannot do this with the volume.</source>
         <translation>Das kann vault mit diesem Volume nicht tun.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="27" />
+        <location filename="../text.py" line="37" />
         <source>The header of the volume is damaged.</source>
         <translation>Der Header des Volumes ist beschädigt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="28" />
+        <location filename="../text.py" line="38" />
         <source>The header asks for more than the limits allow.</source>
         <translation>Der Header verlangt mehr, als die Grenzen erlauben.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="29" />
+        <location filename="../text.py" line="39" />
         <source>The keyslot cannot be used for this.</source>
         <translation>Das Schlüsselfach ist dafür nicht geeignet.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="30" />
+        <location filename="../text.py" line="40" />
         <source>It is in use.</source>
         <translation>Es wird benutzt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="31" />
+        <location filename="../text.py" line="41" />
         <source>The disk is full.</source>
         <translation>Die Platte ist voll.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="32" />
+        <location filename="../text.py" line="42" />
         <source>Something that this needs is missing.</source>
         <translation>Etwas, das dafür gebraucht wird, fehlt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="33" />
+        <location filename="../text.py" line="43" />
         <source>The volume cannot be mounted.</source>
         <translation>Das Volume lässt sich nicht einhängen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="34" />
+        <location filename="../text.py" line="44" />
         <source>The file system is damaged.</source>
         <translation>Das Dateisystem ist beschädigt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="35" />
+        <location filename="../text.py" line="45" />
         <source>It was cancelled.</source>
         <translation>Es wurde abgebrochen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="36" />
+        <location filename="../text.py" line="46" />
         <source>This cannot be done as it was asked for.</source>
         <translation>So lässt sich das nicht tun.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="37" />
-        <source>A part of the system failed.</source>
-        <translation>Ein Teil des Systems hat versagt.</translation>
+        <location filename="../text.py" line="47" />
+        <source>The system reported an error.</source>
+        <translation>Das System hat einen Fehler gemeldet.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="39" />
+        <location filename="../text.py" line="49" />
         <source>Something went wrong.</source>
         <translation>Etwas ging schief.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="66" />
+        <location filename="../text.py" line="74" />
+        <source>Check the path.</source>
+        <translation>Bitte den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="75" />
+        <source>Try it read-only.</source>
+        <translation>Bitte schreibgeschützt versuchen.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="76" />
+        <source>Choose another name.</source>
+        <translation>Bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="77" />
+        <source>Choose a size.</source>
+        <translation>Bitte eine Größe wählen.</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/unlock_text.py" line="51" />
+        <location filename="../text.py" line="78" />
+        <source>If its header is in another file, name that file in the options.</source>
+        <translation>Steht sein Header in einer anderen Datei, gehört diese in die Optionen.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="81" />
+        <source>Close what is open there, or take it away by force.</source>
+        <translation>Bitte schließen, was dort offen ist, oder es erzwingen.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="82" />
+        <source>Mount the volume around it with protection of the hidden one, or read-only.</source>
+        <translation>Bitte das äußere Volume mit Schutz des versteckten einhängen, oder schreibgeschützt.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="85" />
+        <source>Choose a backup of a header.</source>
+        <translation>Bitte die Sicherung eines Headers wählen.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="108" />
         <source>Locked</source>
         <translation>Gesperrt</translation>
     </message>
     <message>
-        <location filename="../text.py" line="67" />
+        <location filename="../text.py" line="109" />
         <source>Mounted</source>
         <translation>Eingehängt</translation>
     </message>
     <message>
-        <location filename="../text.py" line="68" />
+        <location filename="../text.py" line="110" />
         <source>Attached</source>
         <translation>Geöffnet</translation>
     </message>
     <message>
-        <location filename="../text.py" line="69" />
+        <location filename="../text.py" line="111" />
         <source>Read-only, to protect the hidden volume</source>
         <translation>Schreibgeschützt, zum Schutz des versteckten Volumes</translation>
     </message>
     <message>
-        <location filename="../text.py" line="70" />
+        <location filename="../text.py" line="112" />
         <source>Suspended</source>
         <translation>Angehalten</translation>
     </message>
     <message>
-        <location filename="../text.py" line="71" />
+        <location filename="../text.py" line="113" />
         <source>Broken off</source>
         <translation>Abgerissen</translation>
     </message>
@@ -3142,19 +3303,24 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Ein Volume wird gerade umgewandelt.</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="30" />
+        <location filename="../listing/words.py" line="25" />
         <source>Dismounting…</source>
         <translation>Wird ausgehängt …</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="32" />
+        <location filename="../listing/words.py" line="27" />
         <source>Does not answer</source>
         <translation>Antwortet nicht</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="34" />
+        <location filename="../listing/words.py" line="29" />
         <source>Not found</source>
         <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <location filename="../listing/words.py" line="32" />
+        <source>{state}, read-only</source>
+        <translation>{state}, schreibgeschützt</translation>
     </message>
     <message>
         <location filename="../listing/words.py" line="51" />
@@ -3167,57 +3333,62 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>seit {time}</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="73" />
+        <location filename="../listing/words.py" line="70" />
+        <source>Stays open until it is dismounted: nothing tells of a locked screen</source>
+        <translation>Bleibt offen, bis es ausgehängt wird: Nichts meldet einen gesperrten Bildschirm</translation>
+    </message>
+    <message>
+        <location filename="../listing/words.py" line="75" />
         <source>Closes {when}</source>
         <translation>Schließt sich {when}</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="75" />
+        <location filename="../listing/words.py" line="77" />
         <source>Forgets its key {when}</source>
         <translation>Vergisst seinen Schlüssel {when}</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="76" />
+        <location filename="../listing/words.py" line="78" />
         <source>Stays open until it is dismounted</source>
         <translation>Bleibt offen, bis es ausgehängt wird</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="85" />
+        <location filename="../listing/words.py" line="87" />
         <source>{time} after the screen is locked</source>
         <translation>{time} nach dem Sperren des Bildschirms</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="88" />
+        <location filename="../listing/words.py" line="90" />
         <source>when the screen is locked</source>
         <translation>beim Sperren des Bildschirms</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="92" />
+        <location filename="../listing/words.py" line="94" />
         <source>after {time} without use</source>
         <translation>nach {time} ohne Benutzung</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="95" />
+        <location filename="../listing/words.py" line="97" />
         <source>when you are away</source>
         <translation>bei Abwesenheit</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="98" />
+        <location filename="../listing/words.py" line="100" />
         <source>when its USB device is removed</source>
         <translation>beim Abziehen seines USB-Geräts</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="100" />
+        <location filename="../listing/words.py" line="102" />
         <source>when the computer sleeps</source>
         <translation>wenn der Rechner schläft</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="102" />
+        <location filename="../listing/words.py" line="104" />
         <source>when you log out</source>
         <translation>beim Abmelden</translation>
     </message>
     <message>
-        <location filename="../listing/words.py" line="119" />
+        <location filename="../listing/words.py" line="123" />
         <source>Favourite</source>
         <translation>Favorit</translation>
     </message>
@@ -3233,7 +3404,7 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../dialogs/policy_text.py" line="21" />
-        <source>When it is not &amp;used:</source>
+        <source>When it is &amp;unused:</source>
         <translation>Wenn es nich&amp;t benutzt wird:</translation>
     </message>
     <message>
@@ -3258,8 +3429,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../dialogs/policy_text.py" line="26" />
-        <source>It is not used a&amp;fter:</source>
-        <translation>Unbenutzt ist es &amp;nach:</translation>
+        <source>Unused &amp;for:</source>
+        <translation>U&amp;nbenutzt seit:</translation>
     </message>
     <message>
         <location filename="../dialogs/policy_text.py" line="27" />
@@ -3308,8 +3479,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../dialogs/policy_text.py" line="54" />
-        <source>As the desktop says</source>
-        <translation>Wie der Desktop es sagt</translation>
+        <source>The desktop decides</source>
+        <translation>Der Desktop entscheidet</translation>
     </message>
     <message>
         <location filename="../dialogs/policy_text.py" line="57" />
@@ -3377,27 +3548,27 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Das Volume ließ sich nicht öffnen.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="35" />
+        <location filename="../dialogs/unlock_text.py" line="31" />
+        <source>A backup of it is restored in the window of its keys.</source>
+        <translation>Im Fenster seiner Schlüssel wird eine Sicherung davon wiederhergestellt.</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/unlock_text.py" line="38" />
         <source>The container cannot be read.</source>
         <translation>Der Container ist nicht lesbar.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="48" />
-        <source>If its header is in another file, name that file in the options.</source>
-        <translation>Steht sein Header in einer anderen Datei, gehört diese in die Optionen.</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock_text.py" line="55" />
+        <location filename="../dialogs/unlock_text.py" line="58" />
         <source>The volume is attached already, but it is not mounted.</source>
         <translation>Das Volume ist schon geöffnet, aber nicht eingehängt.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="56" />
+        <location filename="../dialogs/unlock_text.py" line="59" />
         <source>The volume is mounted already, on {folder}.</source>
         <translation>Das Volume ist schon eingehängt, in {folder}.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="64" />
+        <location filename="../dialogs/unlock_text.py" line="67" />
         <source>If it has keyfiles or a PIM, say so in the options.</source>
         <translation>Hat es Schlüsseldateien oder eine PIM, gehören sie in die Optionen.</translation>
     </message>
@@ -3542,7 +3713,7 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>{size} ({bytes} Byte)</translation>
     </message>
     <message>
-        <location filename="../create/failures.py" line="18" />
+        <location filename="../create/failures.py" line="17" />
         <source>This does not open the volume. If it has keyfiles or a PIM, name them as well.</source>
         <translation>Das öffnet das Volume nicht. Hat es Schlüsseldateien oder eine PIM, gehören sie auch dazu.</translation>
     </message>
@@ -3573,7 +3744,7 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/words.py" line="29" />
-        <location filename="../keys/header_words.py" line="89" />
+        <location filename="../keys/header_words.py" line="92" />
         <location filename="../keys/header_words.py" line="50" />
         <source>Keyslot {number}</source>
         <translation>Schlüsselfach {number}</translation>
@@ -3589,109 +3760,119 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>{keyslot}: Die Passphrase öffnet es.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="68" />
+        <location filename="../keys/header_words.py" line="60" />
+        <source>It can be repaired.</source>
+        <translation>Er lässt sich reparieren.</translation>
+    </message>
+    <message>
+        <location filename="../keys/header_words.py" line="71" />
         <source>The header is the same as in the backup.</source>
         <translation>Der Header ist derselbe wie in der Sicherung.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="71" />
+        <location filename="../keys/header_words.py" line="74" />
         <source>The header that is there is damaged and cannot be compared.</source>
         <translation>Der jetzige Header ist beschädigt und lässt sich nicht vergleichen.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="74" />
+        <location filename="../keys/header_words.py" line="77" />
         <source>{what}: now {now}, in the backup {backup}.</source>
         <translation>{what}: jetzt {now}, in der Sicherung {backup}.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="78" />
+        <location filename="../keys/header_words.py" line="81" />
         <source>The backup is for another volume key: what is in the container now could not be read any more.</source>
         <translation>Die Sicherung ist für einen anderen Volume-Schlüssel: Was jetzt im Container ist, wäre dann nicht mehr lesbar.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="82" />
+        <location filename="../keys/header_words.py" line="85" />
         <source>What opened the volume when the backup was made opens it again, also passphrases changed since.</source>
         <translation>Was das Volume öffnete, als die Sicherung entstand, öffnet es wieder, auch seither geänderte Passphrasen.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="93" />
-        <source>{keyslot} comes back.</source>
-        <translation>{keyslot} kommt zurück.</translation>
+        <location filename="../keys/header_words.py" line="96" />
+        <source>{keyslot} opens the volume again.</source>
+        <translation>{keyslot} öffnet das Volume wieder.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="94" />
-        <source>{keyslot} goes.</source>
-        <translation>{keyslot} verschwindet.</translation>
+        <location filename="../keys/header_words.py" line="97" />
+        <source>{keyslot} is removed.</source>
+        <translation>{keyslot} wird entfernt.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="95" />
+        <location filename="../keys/header_words.py" line="98" />
         <source>{keyslot} becomes what it was.</source>
         <translation>{keyslot} wird wieder, was es war.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="103" />
+        <location filename="../keys/header_words.py" line="106" />
         <source>Stays as it is: {what}</source>
         <translation>Bleibt, wie es ist: {what}</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="105" />
+        <location filename="../keys/header_words.py" line="108" />
         <source>There is nothing to repair.</source>
         <translation>Es gibt nichts zu reparieren.</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="111" />
+        <location filename="../keys/header_words.py" line="114" />
         <source>before a keyslot was added</source>
         <translation>vor dem Hinzufügen eines Schlüsselfachs</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="112" />
+        <location filename="../keys/header_words.py" line="115" />
         <source>before a passphrase was changed</source>
         <translation>vor dem Ändern einer Passphrase</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="113" />
+        <location filename="../keys/header_words.py" line="116" />
         <source>before the cost was changed</source>
         <translation>vor dem Ändern des Aufwands</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="114" />
+        <location filename="../keys/header_words.py" line="117" />
         <source>before a keyslot got a name</source>
         <translation>vor dem Benennen eines Schlüsselfachs</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="115" />
+        <location filename="../keys/header_words.py" line="118" />
         <source>before a priority was changed</source>
         <translation>vor dem Ändern eines Rangs</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="116" />
+        <location filename="../keys/header_words.py" line="119" />
         <source>before a keyslot was removed</source>
         <translation>vor dem Entfernen eines Schlüsselfachs</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="117" />
+        <location filename="../keys/header_words.py" line="120" />
         <source>before the keyring got a key</source>
         <translation>bevor der Schlüsselbund einen Schlüssel bekam</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="118" />
+        <location filename="../keys/header_words.py" line="121" />
         <source>before the keyring forgot its key</source>
         <translation>bevor der Schlüsselbund seinen Schlüssel vergaß</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="119" />
+        <location filename="../keys/header_words.py" line="122" />
         <source>before a recovery key was made</source>
         <translation>bevor ein Wiederherstellungsschlüssel entstand</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="120" />
+        <location filename="../keys/header_words.py" line="123" />
         <source>before a backup was restored</source>
         <translation>vor dem Wiederherstellen einer Sicherung</translation>
     </message>
     <message>
-        <location filename="../keys/header_words.py" line="121" />
+        <location filename="../keys/header_words.py" line="124" />
         <source>before a repair</source>
         <translation>vor einer Reparatur</translation>
+    </message>
+    <message>
+        <location filename="../keys/base.py" line="168" />
+        <source>It was cancelled. All is as it was.</source>
+        <translation>Es wurde abgebrochen. Alles ist, wie es war.</translation>
     </message>
     <message>
         <location filename="../keys/words.py" line="27" />
@@ -3745,8 +3926,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../keys/words.py" line="61" />
-        <source>Each guess takes {rounds} rounds, but no memory.</source>
-        <translation>Jeder Rateversuch braucht {rounds} Runden, aber keinen Speicher.</translation>
+        <source>Each guess takes {rounds} rounds of computing, and hardly any memory.</source>
+        <translation>Jeder Rateversuch braucht {rounds} Rechenrunden und kaum Speicher.</translation>
     </message>
     <message>
         <location filename="../keys/words.py" line="70" />
@@ -3904,6 +4085,76 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <location filename="../widgets/regions.py" line="155" />
         <source>Copy of the second header</source>
         <translation>Kopie des zweiten Headers</translation>
+    </message>
+    <message>
+        <location filename="../widgets/outside.py" line="55" />
+        <source>There can be no file with this name: {name}</source>
+        <translation>Eine Datei mit diesem Namen kann es nicht geben: {name}</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="15" />
+        <source>read-only</source>
+        <translation>schreibgeschützt</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="17" />
+        <source>on {folder}</source>
+        <translation>in {folder}</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="19" />
+        <source>header in {name}</source>
+        <translation>Header in {name}</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="22" />
+        <source>as {format}</source>
+        <translation>als {format}</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="25" />
+        <source>keyfiles {names}</source>
+        <translation>Schlüsseldateien {names}</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="27" />
+        <source>a PIM</source>
+        <translation>eine PIM</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="29" />
+        <source>only the hidden volume</source>
+        <translation>nur das versteckte Volume</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="31" />
+        <source>by the backup of the header</source>
+        <translation>mit der Sicherung des Headers</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="33" />
+        <source>keyslot {number}</source>
+        <translation>Schlüsselfach {number}</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="35" />
+        <source>no programs are run from it</source>
+        <translation>es werden keine Programme daraus gestartet</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="37" />
+        <source>in a way of its own</source>
+        <translation>auf eigene Weise</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="39" />
+        <source>remembered</source>
+        <translation>gemerkt</translation>
+    </message>
+    <message>
+        <location filename="../widgets/told.py" line="40" />
+        <source>Options: {list}.</source>
+        <translation>Optionen: {list}.</translation>
     </message>
     <message>
         <location filename="../widgets/advice.py" line="16" />

@@ -5,8 +5,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from vault.errors import VaultError
 from vault.gui.look import GAP, icon
-from vault.gui.text import error_details, error_text
-from vault.gui.widgets.outside import breakable
+from vault.gui.text import error_sentences, error_text
+from vault.gui.widgets.outside import breakable, visible
 
 
 class ErrorLine(QWidget):
@@ -35,8 +35,7 @@ class ErrorLine(QWidget):
 
     def show_error(self, error: VaultError, *, details: bool = True) -> None:
         """Say what went wrong."""
-        said = error_text(error)
-        self.say(f"{said}\n{error_details(error)}" if details else said)
+        self.say(error_sentences(error) if details else error_text(error))
 
     def say(self, text: str, *, icon_name: str = "warning") -> None:
         """Say something; ``info`` and ``done`` are icons as well."""
@@ -44,7 +43,7 @@ class ErrorLine(QWidget):
         self._icon.setPixmap(icon(icon_name).pixmap(QSize(size, size), self.devicePixelRatioF()))
         self._said = text
         self._label.setText(breakable(text))
-        self._label.setAccessibleName(text)
+        self._label.setAccessibleName(visible(text))
         self.show()
 
     def clear(self) -> None:

@@ -5,6 +5,9 @@ from PyQt6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWid
 
 from vault.gui.look import GAP
 
+LEAST = 16
+"""Letters of a choice that are seen at the least; with less room it goes below its label."""
+
 
 class Form(QFormLayout):
     """Rows of a label and a field, which go below each other where there is little room."""
@@ -27,7 +30,7 @@ def choice(entries: list[tuple[str, object]], parent: QWidget | None = None) -> 
     for text, value in entries:
         box.addItem(text, value)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(LEAST)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the dialog and not what is chosen
     return box

@@ -16,11 +16,15 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from vault.gui.kept import is_possible
 from vault.gui.look import icon
-from vault.gui.widgets.outside import visible
+from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.outside import impossible_text, tip, visible
 
 ROWS = 3
 """How many are seen at once."""
+MOST = 256
+"""How many are listed."""
 
 
 def dropped_files(data: QMimeData | None) -> list[Path]:
@@ -31,7 +35,10 @@ def dropped_files(data: QMimeData | None) -> list[Path]:
 
 
 class KeyfileList(QWidget):
-    """Paths in the order in which they were added, each once; VeraCrypt does not care for it."""
+    """Paths in the order in which they were added, each once; VeraCrypt does not care for it.
+
+    A line below says what was not listed, because there are too many of them or it can be no file.
+    """
 
     changed = pyqtSignal()
 
@@ -49,10 +56,14 @@ class KeyfileList(QWidget):
         for button in (self.add_button, self.remove_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        layout = QHBoxLayout(self)
+        beside = QHBoxLayout()
+        beside.addWidget(self._list, 1)
+        beside.addLayout(buttons)
+        self.line = ErrorLine(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._list, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(beside)
+        layout.addWidget(self.line)
         self.setFocusProxy(self._list)
         self._look()
 
@@ -69,12 +80,16 @@ class KeyfileList(QWidget):
 
     def add(self, paths: Iterable[Path]) -> None:
         """List these as well."""
-        for path in paths:
-            if path in self.paths():
-                continue
+        known = set(self.paths())
+        new = [path for path in dict.fromkeys(paths) if path not in known]
+        possible = [path for path in new if is_possible(path)]
+        room = max(0, MOST - len(known))
+        for path in possible[:room]:
             item = QListWidgetItem(visible(path.name or str(path)), self._list)
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(visible(str(path)))
+            item.setToolTip(tip(str(path)))
+        wrong = [impossible_text(path) for path in new if not is_possible(path)]
+        self._tell(wrong[:1], len(possible) - room)
         self.changed.emit()
 
     def _button(self, icon_name: str, name: str, slot: Callable[[], None]) -> QToolButton:
@@ -92,7 +107,16 @@ class KeyfileList(QWidget):
         dialog.filesSelected.connect(lambda names: self.add(map(Path, names)))
         dialog.open()
 
+    def _tell(self, wrong: list[str], left: int) -> None:
+        """Say which files were not listed, if any."""
+        said = self.tr("Only {most} keyfiles are listed; {left} were left out.").format(most=MOST, left=left)
+        if lines := [*wrong, *([said] if left > 0 else [])]:
+            self.line.say("\n".join(lines))
+        else:
+            self.line.clear()
+
     def _remove(self) -> None:
+        self.line.clear()
         for item in self._list.selectedItems():
             self._list.takeItem(self._list.row(item))
         self.changed.emit()

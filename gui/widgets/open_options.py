@@ -25,7 +25,7 @@ MOUNT_WAYS = ("kernel", "udisks", "helper", "userspace")
 
 
 class OpenOptionsForm(QWidget):
-    """``fill`` shows what a request says, ``request`` is what is shown.
+    """``fill`` shows what a request says, ``request`` is what is shown; without ``of_secrets`` nothing opens a volume.
 
     ``changed`` is emitted after each change, ``changed_way`` after those that may change how it is mounted, and
     ``changed_header`` after those that may change what it is taken for.
@@ -35,8 +35,9 @@ class OpenOptionsForm(QWidget):
     changed_way = pyqtSignal()
     changed_header = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_secrets: bool = True) -> None:
         super().__init__(parent)
+        self._of_secrets = of_secrets
         self._from = MountRequest(Path())
         self._found = ""
         self._form = Form()
@@ -152,8 +153,8 @@ class OpenOptionsForm(QWidget):
         self.mount_way = choice([(self.tr("The best one"), None), *self._ways(MOUNT_WAYS)])
         self._form.addRow(self.read_only)
         self._form.addRow(self.tr("Mo&unt on:"), self.mount_point)
-        self._form.addRow(self.tr("Way to &decrypt:"), self.attach_way)
-        self._form.addRow(self.tr("&Way to mount:"), self.mount_way)
+        self._form.addRow(self.tr("&Decrypt with:"), self.attach_way)
+        self._form.addRow(self.tr("Mount &with:"), self.mount_way)
 
     def _ways(self, names: tuple[str, ...]) -> list[tuple[str, object]]:
         texts = {
@@ -188,9 +189,10 @@ class OpenOptionsForm(QWidget):
     def _look(self) -> None:
         """Show the rows that mean something for the format."""
         luks = self._shown_format() in WITH_KEYSLOTS
-        self._form.show_row(self.key_path, luks)
-        for row in (self.keyfiles, self.pim, self.hidden, self.backup_header, self.protection):
+        self._form.show_row(self.key_path, luks and self._of_secrets)
+        for row in (self.keyfiles, self.pim, self.hidden, self.backup_header):
             self._form.show_row(row, self._hides())
+        self._form.show_row(self.protection, self._hides() and self._of_secrets)
         keyring = self._shown_format() == "luks2" and not self.read_only.isChecked()
         _enable(self.remember, Remember("keyring"), keyring)
         self.changed.emit()

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from html import escape
+from pathlib import Path
 
-from PyQt6.QtCore import QEvent, QSize, Qt
+from PyQt6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QLabel, QWidget
 
@@ -11,12 +13,19 @@ BREAK = "\u200b"
 LONGEST = 16
 """Characters of a word after which a line may end."""
 _LONG = re.compile(rf"([^\s{BREAK}]{{{LONGEST}}})(?=\S)")
+MOST = 8192
+"""Characters that are shown at the most, which has room for every path; shaping more would hold up the window."""
+MOST_IN_LINE = 1024
+"""The same for one line."""
+SHORT = 64
+"""The same for what is no path."""
 HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Unicode's categories of what cannot be seen, or turns the text around it."""
 
 
 def visible(text: str) -> str:
-    """The text with what cannot be seen written out, such as ``\\x1b``, but for the ends of lines."""
+    """The text with what cannot be seen written out, such as ``\\x1b``, but for the ends of lines; short enough."""
+    text = cut(text, MOST)
     return "".join(
         character
         if character == "\n" or unicodedata.category(character) not in HIDDEN
@@ -25,9 +34,25 @@ def visible(text: str) -> str:
     )
 
 
+def cut(text: str, most: int) -> str:
+    """The text, without its middle when it is longer than this."""
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-(most // 2) :]}"
+
+
+def tip(text: str) -> str:
+    """A tooltip of plain text, which Qt would take for marked up when it looks like that."""
+    return "<qt>" + escape(breakable(text)).replace("\n", "<br>") + "</qt>" if text else ""
+
+
 def breakable(text: str) -> str:
     """The text with places in long words, such as paths, where a label may begin a new line."""
     return _LONG.sub(rf"\1{BREAK}", re.sub(r"([/_.-])(?=\w{3})", rf"\1{BREAK}", visible(text)))
+
+
+def impossible_text(path: Path) -> str:
+    """What to say of a path with which there can be no file."""
+    name = cut(visible(str(path)).replace("\n", "\\n"), SHORT)
+    return QCoreApplication.translate("text", "There can be no file with this name: {name}").format(name=name)
 
 
 class ElidedLabel(QLabel):
@@ -37,12 +62,13 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(1)
-        self._whole = ""
+        self._whole = self._short = ""
         self.say(text)
 
     def say(self, text: str) -> None:
         """Show this."""
         self._whole = visible(text).replace("\n", "\\n")
+        self._short = cut(self._whole, MOST_IN_LINE)
         self.setAccessibleName(self._whole)
         self.updateGeometry()
         self._cut()
@@ -53,7 +79,7 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """As wide as all of the text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._short) + 2, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
@@ -71,6 +97,6 @@ class ElidedLabel(QLabel):
             self._cut()
 
     def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 1))
+        shown = self.fontMetrics().elidedText(self._short, Qt.TextElideMode.ElideMiddle, max(self.width(), 1))
         self.setText(shown)
-        self.setToolTip("" if shown == self._whole else breakable(self._whole))
+        self.setToolTip("" if shown == self._whole else tip(self._whole))

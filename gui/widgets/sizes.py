@@ -36,8 +36,17 @@ class SizeEdit(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self.unit)
         self.setFocusProxy(self.line)
-        self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.textChanged.connect(lambda _text: self._typed())
         self.unit.currentIndexChanged.connect(lambda _index: self.changed.emit())
+
+    def _typed(self) -> None:
+        """Show the unit that is typed with the number, as one that cannot be chosen meanwhile."""
+        found = _TEXT.fullmatch(self.line.text().strip())
+        unit = found["unit"] if found is not None else None
+        self.unit.setEnabled(unit is None)
+        if found is not None and unit is not None and (found["base"] or "").upper() != "B":
+            self.unit.setCurrentIndex("KMGT".index(unit.upper()))
+        self.changed.emit()
 
     def value(self) -> int | None:
         """The size; None for what is none."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtWidgets import QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from vault.crypto.secret import Secret
 from vault.errors import VaultError
@@ -36,6 +36,7 @@ class StrengthMeter(QWidget):
         self._app, self._edit = app, edit
         self._job: Job | None = None
         self._is_stale = False
+        self.is_very_weak = False
         self.word = plain_label(self)
         self.word.setWordWrap(False)
         self.bar = QProgressBar(self)
@@ -68,6 +69,7 @@ class StrengthMeter(QWidget):
     def _clear(self) -> None:
         self.word.setText(self.tr("Strength: –"))
         self.bar.setValue(0)
+        self._tell(is_very_weak=False)
         self.bar.setAccessibleDescription("")
         self.advice.setText(self.tr("A few random words are easy to remember and hard to guess."))
 
@@ -95,6 +97,10 @@ class StrengthMeter(QWidget):
         self.bar.setValue(strength.score + 1)
         self.bar.setAccessibleDescription(word)
         self.advice.setText(" ".join([guessing_time(strength), *advice(strength)]))
+        self._tell(is_very_weak=strength.score == 0)
+
+    def _tell(self, *, is_very_weak: bool) -> None:
+        self.is_very_weak = is_very_weak
         self.estimated.emit()
 
 
@@ -113,6 +119,8 @@ class NewPassphrase(QWidget):
         self.first = PassphraseEdit(self.tr("New passphrase"), self)
         self.again = PassphraseEdit(self.tr("New passphrase, once more"), self)
         self.meter = StrengthMeter(app, self.first, self)
+        self.anyway = QCheckBox(self.tr("Use it a&lthough it is very weak"), self)
+        self.anyway.hide()
         self.generate = QPushButton(icon("dice"), self.tr("Su&ggest words"), self)
         self.generate.setAutoDefault(False)
         self.generate.setAccessibleDescription(self.tr("Makes a passphrase of random words and shows it."))
@@ -130,11 +138,14 @@ class NewPassphrase(QWidget):
         layout.addLayout(form)
         layout.addWidget(self.error)
         layout.addWidget(self.meter)
+        layout.addWidget(self.anyway, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.generate, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.suggestion)
         self.setFocusProxy(self.first)
         self.first.changed.connect(self._changed)
         self.again.changed.connect(self._changed)
+        self.meter.estimated.connect(self._estimated)
+        self.anyway.toggled.connect(lambda _on: self.changed.emit())
         self.first.submitted.connect(self.again.setFocus)
         self.again.submitted.connect(self.submitted)
         self.generate.clicked.connect(self._generate)
@@ -142,7 +153,9 @@ class NewPassphrase(QWidget):
 
     @property
     def is_ready(self) -> bool:
-        """Whether both fields hold the same passphrase, which is neither empty nor too long."""
+        """Whether both fields hold the same passphrase, neither empty nor too long, and a very weak one is wanted."""
+        if not self.anyway.isHidden() and not self.anyway.isChecked():
+            return False
         return not self.first.is_empty() and not self.first.field.is_too_long() and self._agree()
 
     def is_empty(self) -> bool:
@@ -171,6 +184,14 @@ class NewPassphrase(QWidget):
         else:
             self.error.clear()
         self.changed.emit()
+
+    def _estimated(self) -> None:
+        """Ask whether a passphrase that is guessed at once is to be taken."""
+        is_asked = self.meter.is_very_weak
+        if is_asked == self.anyway.isHidden():
+            self.anyway.setChecked(False)
+            self.anyway.setVisible(is_asked)
+            self.changed.emit()
 
     def _generate(self) -> None:
         self.generate.setEnabled(False)

@@ -4,8 +4,8 @@ from PyQt6.QtCore import QPointF, QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from vault.gui.listing.words import tip
 from vault.gui.look import GAP, icon
+from vault.gui.widgets.outside import tip
 from vault.gui.widgets.regions import Kind, Region
 from vault.gui.widgets.reveal import reveal
 

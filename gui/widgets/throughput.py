@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
@@ -10,7 +11,7 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from vault.errors import VaultError
 from vault.gui.look import GAP
-from vault.gui.tasks import Job
+from vault.gui.tasks import Job, while_there
 from vault.gui.text import error_details, size_text
 from vault.gui.widgets.outside import breakable
 from vault.gui.widgets.plot import SPAN_S, Plot, Sample
@@ -98,8 +99,8 @@ class Throughput(QWidget):
         if self._job is not None or self._record is None:
             return
         job = self._app.tasks.run("usage", self._record.name)
-        job.succeeded.connect(lambda usage: self._answered(job, usage))
-        job.failed.connect(lambda error: self._failed(job, error))
+        job.succeeded.connect(while_there(self, partial(self._answered, job)))
+        job.failed.connect(while_there(self, partial(self._failed, job)))
         self._job = job
         self.late.start()
 

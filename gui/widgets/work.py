@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBo
 from vault.events import Event, KdfStarted, Progress, Step, Waiting
 from vault.gui.tasks import Job
 from vault.gui.text import size_text
+from vault.gui.widgets.outside import tip
 
 STEADY_S = 2.0
 """How long work has to run before its rate tells when it ends."""
@@ -69,7 +70,7 @@ class WorkLine(QWidget):
 
     def _deriving(self, slot: int, kdf: str) -> str:
         """One line for all keyslots that are tried; which one and how is in the tooltip."""
-        self._label.setToolTip(self.tr("Keyslot {slot}, {kdf}").format(slot=slot, kdf=kdf))
+        self._label.setToolTip(tip(self.tr("Keyslot {slot}, {kdf}").format(slot=slot, kdf=kdf)))
         return self.tr("Deriving the key… This can take some time.")
 
     def _step(self, what: str) -> str:

@@ -473,6 +473,26 @@ def _plot(throughput: Any) -> None:
         throughput.add(Sample(now + second, rates[: len(throughput.plot.names)]), throughput.plot.names)
 
 
+# --- favourites ----------------------------------------------------------------------------------------------------
+
+
+@scene
+def favourite_options(desk: Desk) -> Views:
+    """The options of a favourite, and the unlock dialog that tells them."""
+    from vault.gui.favourites import Favourite
+
+    container = _veracrypt(desk, "pictures.hc")
+    opening = OpenOptions(format="veracrypt", pim=1, keyfiles=(Path("/home/me/key.png"),))
+    favourite = Favourite(MountRequest(container, read_only=True, opening=opening), "Pictures", id="of scenes")
+    dialog: Any = desk.app.edit_favourite(favourite)
+    desk.until(lambda: not desk.app.tasks.running, "what is looked up")
+    yield "favourite-options", dialog
+    dialog.close()
+    unlock: Any = desk.app.unlock(container, favourite)
+    desk.until(lambda: not unlock._looking.is_looking, "all looks")
+    yield "unlock-favourite", unlock
+
+
 # --- settings ------------------------------------------------------------------------------------------------------
 
 

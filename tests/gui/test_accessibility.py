@@ -142,7 +142,7 @@ def test_assistive_programs_see_controls_and_no_passphrase(display: str, tmp_pat
     buttons = {"New volume", "Open file", "Dismount all", "More", "Details", "Keys", "Mount", "Cancel"}
     assert buttons <= {name for role, name in known if role == BUTTON}
     assert {(LIST, "Volumes"), (CHECK, "Read-only"), (CHECK, "Options"), (CHECK, "Show the passphrase")} <= known
-    assert {name for role, name in known if role == LABEL} >= {"Passphrase:", "Remember:", "Format:", "Way to mount:"}
+    assert {name for role, name in known if role == LABEL} >= {"Passphrase:", "Remember:", "Format:", "Mount with:"}
     assert {name for role, name in known if role == CHOICE} >= {"Nothing", "As the container shows", "The best one"}
     assert any(node.role == ITEM and "secret.vol, Locked" in node.name for node in nodes)
     fields = {node.name: node for node in nodes if node.role == PASSWORD}

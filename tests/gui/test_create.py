@@ -243,10 +243,11 @@ def test_a_full_disk_and_a_name_that_was_taken_lead_back_to_the_place(desk: Desk
 def test_what_does_not_fit_is_told_on_its_page(desk: Desk, steps: Steps) -> None:
     it = steps.it
     steps.to_place(desk.folder / "small.vol", "1K")
+    desk.until(lambda: "header alone" in it.place.problem.text(), "the problem")
+    assert not it.next.isEnabled() and not it.place.amount.unit.isEnabled()
     it.place.space.setCurrentIndex(1)
-    steps.next()
-    assert it.page is it.place and it.place.error.text()
     it.place.amount.line.setText("20M")
+    assert it.place.amount.unit.currentText() == "MiB"
     steps.next()
     assert it.page is it.filesystem
     it.filesystem.filesystem.setCurrentIndex(it.filesystem.filesystem.findData("ext4"))
@@ -262,6 +263,10 @@ def test_a_folder_that_is_not_there_and_a_name_without_one(desk: Desk, steps: St
     steps.to_place(desk.folder / "nowhere" / "new.vol", "32M")
     desk.until(lambda: it.place.problem.text(), "the problem")
     assert "folder" in it.place.problem.text() and not it.next.isEnabled()
+    for name, said in ((str(desk.folder), "is a folder"), ("/dev/null", "neither"), (f"/{'x' * 256}", "too long")):
+        it.place.path.line.setText(name)
+        desk.until(lambda said=said: said in it.place.problem.text(), said)
+        assert not it.next.isEnabled() and not it.place.overwrite.isVisible()
     it.place.path.line.setText("new.vol")
     desk.until(lambda: "with its folder" in it.place.problem.text(), "the problem")
 

@@ -172,7 +172,11 @@ def test_another_user_cannot_connect(desk: Desk, stack: ExitStack, monkeypatch: 
     assert isinstance(seat, Seat)
     stack.callback(os.close, seat.lock)
     callers = Callers(seat, lambda _request: None, desk.app)
-    words = [sys.executable, "-c", f"import socket; socket.socket(socket.AF_UNIX).connect({str(seat.socket)!r})"]
+    words = [
+        os.path.realpath(sys.executable),
+        "-c",
+        f"import socket; socket.socket(socket.AF_UNIX).connect({str(seat.socket)!r})",
+    ]
     assert subprocess.run(words, check=False).returncode == 0
     for mode in (0o700, 0o755):  # of the folder, which is the first of two doors
         seat.socket.parent.chmod(mode)
@@ -183,8 +187,9 @@ def test_another_user_cannot_connect(desk: Desk, stack: ExitStack, monkeypatch: 
     callers.close()
 
 
-def test_a_later_start_hands_over_and_ends(display: str, tmp_path: Path) -> None:
-    environment = surroundings(display, tmp_path)
+def test_a_later_start_hands_over_and_ends(display: str, tmp_path: Path, stack: ExitStack) -> None:
+    short = stack.enter_context(tempfile.TemporaryDirectory())  # the name of a socket has 107 bytes at most
+    environment = surroundings(display, tmp_path, XDG_RUNTIME_DIR=short)
     folder = Path(environment["XDG_RUNTIME_DIR"], "vault")
 
     def sockets() -> list[tuple[int, int]]:

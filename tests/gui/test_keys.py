@@ -185,7 +185,7 @@ def test_a_long_derivation_is_given_up_and_nothing_changes(desk: Desk) -> None:
     dialog.cost.time.setValue(60)
     desk.click(dialog.primary)
     desk.until(lambda: dialog.work.isVisible())
-    desk.click(dialog.work.button)
+    desk.click(dialog._cancel)
     assert failure(desk, dialog).startswith("It was cancelled.")
     assert dialog.primary.isEnabled()
     dialog.reject()
@@ -214,6 +214,51 @@ def test_a_recovery_key_that_was_not_kept_is_taken_back(desk: Desk) -> None:
     settled(desk, window)
     desk.until(lambda: not desk.app.tasks.running and list(window.keys.slots) == [0], "the keyslot to be taken back")
     assert not (desk.folder / "page.pdf").exists()
+    desk.until(lambda: window.notice.text().startswith("The recovery key was not kept."), "the word of it")
+
+
+def test_while_it_works_there_is_one_cancel_and_escape_is_the_same(desk: Desk) -> None:
+    from PyQt6.QtCore import Qt
+    from PyQt6.QtWidgets import QPushButton
+
+    window = keys(desk, volume(desk))
+    desk.click(window.keys.add)
+    dialog: Any = window.dialog
+    desk.type(dialog.present.edit.field, PASSPHRASE)
+    fill(desk, dialog, NEW)
+    dialog.cost.time.setValue(60)
+    desk.click(dialog.primary)
+    desk.until(lambda: dialog.work.isVisible())
+    shown = [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    assert [each.replace("&", "") for each in shown].count("Cancel") == 1
+    desk.press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "it stays to say so"
+    assert failure(desk, dialog) == "It was cancelled. All is as it was."
+    desk.press(dialog, Qt.Key.Key_Escape)
+    assert list(settled(desk, window).keys.slots) == [0]
+
+
+def test_a_container_that_vanishes_takes_nothing_along_that_was_kept_of_it(desk: Desk) -> None:
+    container = volume(desk)
+    window = keys(desk, container)
+    add(desk, window)
+    settled(desk, window)
+    desk.until(lambda: window.header.kept, "an automatic backup")
+    kept = window.header.kept
+    window.tabs.setCurrentWidget(window.header)
+    desk.click(window.header.check)
+    desk.until(lambda: "whole" in window.header.result.text(), "the check")
+    container.rename(container.with_name("elsewhere"))
+    window.look()
+    settled(desk, window)
+    assert "whole" not in window.header.result.text() and window.header.result.isVisible()
+    assert window.header.kept == kept and window.header.list.isVisible()
+    assert not window.header.check.isEnabled() and not window.header.backup.isEnabled()
+    container.with_name("elsewhere").rename(container)
+    window.look()
+    settled(desk, window)
+    assert window.header.check.isEnabled()
+    assert not window.header.result.isVisible(), "what was wrong is so no more"
 
 
 def test_a_recovery_key_is_printed_kept_and_tested(desk: Desk) -> None:

@@ -47,23 +47,24 @@ FILE_SYSTEMS = {"ext2", "ext3", "ext4", "exFAT", "FAT", "NTFS", "Btrfs", "XFS", 
 PROPER = FORMATS | CIPHERS | OTHER | FILE_SYSTEMS
 """Words that are the same in every language."""
 ENGINE = (
-    r"There is no container \S+ Check the path, or make one with vault create\.",
+    r"There is no container \S+",
     r"No copy of the header is valid .*",
     r"The key derivation of keyslot 0 is so cheap .*",
     r"It (looks like random data|holds text)\.",
-    r"(1\. )?The primary copy.* is damaged .*",
+    r"(1\. )?The primary copy.* is damaged.*",
     r"The newest backup that was kept of the header is .*",
     r"There is no desktop session here, and so no keyring\.",
     r"[A-Z][a-z]+ id: now .*",
     r"The volume cannot be dismounted: .*",
     r"There is no volume .* Name its session, container, mount point or UUID\.",
-    r"is in use by python \(process .*",
+    r"is in use by \S+ \(process .*",
+    r"Nothing in the container tells what it is: only its credential does\.",
 )
 """What the engine says, which is shown below the sentences of the window."""
 
 
 OUTSIDE = (
-    r"\b([Ll]etters|Photos|Old backup|Work 2026 with a long name)\b",
+    r"\b([Ll]etters|Photos|Pictures|Old backup|Work 2026 with a long name)\b",
     r"\b[cbdefghijklnrtuv]{8}\b",
     r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b",
     r"/\S*",

@@ -31,20 +31,31 @@ def new(desk: Desk) -> Iterator[Any]:
 def test_it_is_ready_once_both_fields_agree(desk: Desk, new: Any) -> None:
     ready: list[bool] = []
     new.changed.connect(lambda: ready.append(new.is_ready))
-    desk.type(new.first.field, "abc")
-    desk.type(new.again.field, "abd")
+    desk.type(new.first.field, STRONG)
+    desk.type(new.again.field, STRONG[:-1] + "x")
     assert not any(ready) and new.error.text()
     from PyQt6.QtCore import Qt
 
     desk.press(new.again.field, Qt.Key.Key_Backspace)
-    desk.type(new.again.field, "c")
+    desk.type(new.again.field, STRONG[-1])
     assert ready[-1] and not new.error.text()
     with new.secret() as secret:
-        assert bytes(secret.view()) == b"abc"
+        assert bytes(secret.view()) == STRONG.encode()
     desk.type(new.first.field, "d")
     assert not ready[-1]
     new.forget()
     assert not new.is_ready and new.is_empty()
+
+
+def test_a_very_weak_passphrase_is_taken_only_when_asked_for(desk: Desk, new: Any) -> None:
+    for edit in (new.first, new.again):
+        desk.type(edit.field, "abc")
+    desk.until(lambda: new.anyway.isVisible(), "the question")
+    assert not new.is_ready
+    desk.click(new.anyway)
+    assert new.is_ready
+    new.forget()
+    assert not new.anyway.isVisible() and not new.anyway.isChecked()
 
 
 def test_a_passphrase_that_is_too_long_is_not_ready(new: Any) -> None:

@@ -101,7 +101,7 @@ def menu_of(desk: Desk) -> TrayMenu:
     return TrayMenu(desk.app)
 
 
-ALWAYS = ["&Lock all", "Show &window", "S&ettings…", "&Quit"]
+ALWAYS = ["&Dismount all", "Show &window", "S&ettings…", "&Quit"]
 
 
 def test_the_menu_follows_what_is_open_and_the_favourites(desk: Desk) -> None:

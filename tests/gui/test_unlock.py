@@ -145,7 +145,7 @@ def test_a_container_that_vanished_is_told_of_and_looked_for_again(desk: Desk) -
     away = container.rename(desk.folder / "away")
     dialog = unlock(desk, container)
     assert f"There is no container {container}" in dialog.problem.text()
-    assert dialog.mount_button.text() == "&Try Again"
+    assert dialog.mount_button.text() == "&Try again"
     away.rename(container)
     desk.click(dialog.mount_button)
     desk.until(lambda: "LUKS2" in dialog.heading.more(), "the header")
@@ -300,7 +300,7 @@ def test_an_open_volume_has_its_folder_opened(desk: Desk, opened: list[Any]) -> 
     mounted(desk, container)
     dialog = unlock(desk, container)
     assert str(record.mount_point) in dialog.problem.text() and not dialog.form.isVisible()
-    assert dialog.mount_button.text() == "Open &Folder"
+    assert dialog.mount_button.text() == "Open &folder"
     desk.click(dialog.mount_button)
     assert opened == [desk.app.volumes.of(container)]
     desk.until(lambda: is_closed(desk, dialog), "the dialog to close")

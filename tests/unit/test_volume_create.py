@@ -1,7 +1,9 @@
 """New containers: complete or not there at all, private, never over somebody's data."""
 
 import errno
+import itertools
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +85,35 @@ def test_a_failure_before_the_end_leaves_nothing(tmp_path: Path, error: type[Bas
         assert not (tmp_path / "new").exists()
         raise error
     assert os.listdir(tmp_path) == []
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("call", ["fsync", "close"])
+@pytest.mark.parametrize("header", [False, True], ids=["header inside", "header detached"])
+def test_a_signal_that_comes_when_it_has_its_name_takes_that_away(
+    tmp_path: Path, call: str, header: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is heard of at each call that follows on the naming, one after the other, until none is left."""
+    before, real = len(os.listdir("/proc/self/fd")), getattr(os, call)
+    for number in itertools.count():
+        calls = itertools.count()
+
+        def interrupted(fd: int, calls: Iterator[int] = calls, last: int = number) -> None:
+            real(fd)
+            if (tmp_path / "new").exists() and next(calls) == last:
+                signal.raise_signal(signal.SIGINT)
+
+        monkeypatch.setattr(os, call, interrupted)
+        try:
+            make(tmp_path / "new", **({"header": tmp_path / "header"} if header else {}))
+        except KeyboardInterrupt:
+            assert os.listdir(tmp_path) == []
+        else:
+            break
+        finally:
+            monkeypatch.setattr(os, call, real)
+    assert number > 0, "no call followed"
     assert len(os.listdir("/proc/self/fd")) == before
 
 

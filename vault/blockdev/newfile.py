@@ -48,6 +48,9 @@ def new_file(path: Path, size: int, *, sparse: bool = False, on_event: OnEvent =
                 _reserve_or_close(fd, path, size, sparse=sparse, on_event=on_event)
                 yield fd
                 _name(keep, folder, temporary, path)
+            except BaseException:  # a signal that comes while the file gets its name is heard of when it has it
+                take_away(path.name, os.fstat(keep), folder)
+                raise
             finally:
                 os.close(keep)
         except BaseException:
@@ -57,6 +60,13 @@ def new_file(path: Path, size: int, *, sparse: bool = False, on_event: OnEvent =
             raise
     finally:
         os.close(folder)
+
+
+def take_away(name: str | Path, file: os.stat_result, folder: int | None = None) -> None:
+    """Remove the file's name, if it has that: what somebody else has made there stays."""
+    with suppress(FileNotFoundError):
+        if os.path.samestat(os.stat(name, dir_fd=folder, follow_symlinks=False), file):
+            os.unlink(name, dir_fd=folder)
 
 
 def _open_nameless(folder: int, path: Path) -> tuple[int, str | None]:

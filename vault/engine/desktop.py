@@ -15,13 +15,13 @@ class Desktop(UseCases):
         In entries of applications ``command`` takes the place of ``program``. Files that vault wrote before are
         replaced. Raises UsageError for one that somebody changed or made, and nothing is written then; BackendError.
         """
-        from vault.system.desktopfiles import install, quoted
+        from vault.system.desktopfiles import install, quoted, value
 
         words = " ".join(quoted(word) for word in command)
         entries = {name: text for name, text in files.items() if name.endswith(".desktop")}
         for name, text in entries.items():
             started = text.replace(f"\nExec={program}", f"\nExec={words}")
-            entries[name] = started.replace(f"\nTryExec={program}", f"\nTryExec={command[0]}")
+            entries[name] = started.replace(f"\nTryExec={program}", f"\nTryExec={value(command[0])}")
         written, notes = install({**files, **entries})
         return DesktopFiles(tuple(written), tuple(notes))
 

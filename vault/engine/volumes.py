@@ -23,7 +23,8 @@ from vault.ways import attachers, mounters
 if TYPE_CHECKING:
     from vault.access import Then
     from vault.attach.base import UnlockingAttacher
-    from vault.filesystem.base import Mounter, MountOptions
+    from vault.filesystem.base import Mounted, Mounter, MountOptions
+    from vault.filesystem.points import MountPoint
     from vault.options.watching import OpenVolume
     from vault.plan import Wishes
     from vault.session import Session
@@ -90,11 +91,11 @@ class Volumes(UseCases):
             self._on_event(Step("attaching"))
             session = opening.attach(stack, self._store, chosen.attacher, unlocked, options, described, self._on_event)
             attachment, on_event = session.attachment, self._on_event
-            mounted = opening.mount(stack, chosen.mounter, attachment, found, point.path, how, on_event)
-            made = point.made and mounted.mount_point == point.path
-            session = self._store.update(replace(session, mounted=mounted, made_mount_point=made))
+            record = partial(self._record_mount, session, point)
+            how = replace(how, announce=record)
+            session = record(opening.mount(stack, chosen.mounter, attachment, found, point.path, how, on_event))
             stack.pop_all()
-            if not made:
+            if not session.made_mount_point:
                 point.give_up()
             return self._watched(session)
 
@@ -204,6 +205,11 @@ class Volumes(UseCases):
         session = self._access.first(volume, source, request.key_slot, request.opening, mounted)
         stack.pop_all()
         return self._watched(session)
+
+    def _record_mount(self, session: "Session", point: "MountPoint", mounted: "Mounted") -> "Session":
+        """The session with a mount that is about to be made, or was; recorded."""
+        made = point.made and mounted.mount_point == point.path
+        return self._store.update(replace(session, mounted=mounted, made_mount_point=made))
 
     def _watched(self, session: "Session") -> given.SessionRecord:
         """The record of a volume that is open now; where its policy closes it again, an agent hears what does."""

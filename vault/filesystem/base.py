@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from vault.attach.base import Attachment, Availability
     from vault.events import OnEvent
+
+
+def _tell_nobody(_mounted: Mounted) -> None:
+    """Announce nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,11 @@ class MountOptions:
     owner_uid: int = 0
     owner_gid: int = 0
     noexec: bool = False
+    announce: Callable[[Mounted], object] = _tell_nobody
+    """Called just before a mount is made, so that it can be recorded and undone; a driver's process is not known then.
+
+    Where others choose the folder it is called as soon as that is known.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from vault.errors import BackendError, MountError
 from vault.system import programs
 from vault.system.mounts import MOUNTINFO, mount_at
 from vault.system.processes import wait_for_end
+from vault.system.signals import held_back
 
 START_S = 600.0
 """How long a driver may take before its mount is there: large and slow volumes are read first."""
@@ -67,27 +68,29 @@ def start(
     path = programs.need(program)
     output = os.memfd_create(f"{program}-output")
     held, marker = os.pipe()
+    process = None
     try:
-        process = subprocess.Popen(
-            [path, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            env={**programs.ENVIRONMENT, **environment},
-            cwd="/",
-            start_new_session=True,
-            pass_fds=(marker,),
-        )
-        _children[process.pid] = process
-        try:
-            pid = _wait_for_mount(process, program, mount_point, Output(output), marker)
-            if goes_to_background and pid == process.pid:
-                process.wait(START_S)
-                pid = _holder_of(marker)
-            return pid
-        except BaseException:
+        with held_back():  # one that nobody knows of would mount it in the end
+            process = subprocess.Popen(
+                [path, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={**programs.ENVIRONMENT, **environment},
+                cwd="/",
+                start_new_session=True,
+                pass_fds=(marker,),
+            )
+            _children[process.pid] = process
+        pid = _wait_for_mount(process, program, mount_point, Output(output), marker)
+        if goes_to_background and pid == process.pid:
+            process.wait(START_S)
+            pid = _holder_of(marker)
+        return pid
+    except BaseException:
+        if process is not None:
             end(process.pid, END_S)
-            raise
+        raise
     finally:
         os.close(held)
         os.close(marker)

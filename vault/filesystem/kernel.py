@@ -5,6 +5,8 @@ References: mount(8), section FILESYSTEM-SPECIFIC MOUNT OPTIONS; Linux, Document
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
@@ -16,6 +18,7 @@ from vault.system import loopdev
 from vault.system.blocks import logical_block_size
 from vault.system.modules import has_module
 from vault.system.mounts import mount_at
+from vault.system.signals import held_back
 
 KERNEL_NAME = {"ntfs": "ntfs3"}
 """The kernel's driver where it is called otherwise; its old read-only driver ``ntfs`` is not used."""
@@ -29,6 +32,8 @@ EXTRA = {
     "vfat": ("utf8", "errors=remount-ro"),
     "exfat": ("errors=remount-ro",),
 }
+FAILED_S = 2.0
+"""How long the loop device of a mount that failed is waited for: only one who looks into new devices can hold it."""
 READ_ONLY_EXTRA = {"ext3": ("noload",), "ext4": ("noload",), "xfs": ("norecovery",), "btrfs": ("rescue=nologreplay",)}
 """How to leave a log alone that cannot be replayed without writing."""
 
@@ -60,27 +65,18 @@ class KernelMounter:
         Raises MountError, BusyError, NotAvailable or BackendError, and then no loop device is left.
         """
         read_only = options.read_only or attachment.read_only
-        loop = _loop(attachment, read_only=read_only)
-        source = attachment.path if loop is None else loop.path
-        try:
-            with points.opened(mount_point) as folder:
+        with _device(attachment, read_only=read_only) as source, points.opened(mount_point) as folder:
+            mounted = Mounted(self.name, filesystem, mount_point, 0, str(source), read_only)
+            options.announce(mounted)
+            try:
                 _mount(source, folder, filesystem, read_only, options)
-                try:
-                    if not points.is_mounted_on(folder, mount_point):
-                        raise MountError(f"{mount_point} was moved while it was being mounted on")
-                    busy.verify(mount_point, read_only=read_only, noexec=options.noexec)
-                except BaseException:
-                    syscalls.unmount(os.readlink(f"/proc/self/fd/{folder}"), syscalls.MNT_DETACH)
-                    raise
-        except BaseException:
-            if loop is not None:
-                shown = loopdev.backing_file(loop.path)
-                loop.close()
-                loopdev.wait_until_gone(loop.path, shown, 10)
-            raise
-        if loop is not None:
-            loop.close()
-        return Mounted(self.name, filesystem, mount_point, 0, str(source), read_only)
+                if not points.is_mounted_on(folder, mount_point):
+                    raise MountError(f"{mount_point} was moved while it was being mounted on")
+                busy.verify(mount_point, read_only=read_only, noexec=options.noexec)
+            except BaseException:  # a cancellation is heard of when mount(2) returns, and then there is a mount
+                _take_away(Path(os.readlink(f"/proc/self/fd/{folder}")), source)
+                raise
+        return mounted
 
     def dismount(self, mounted: Mounted, *, force: bool, timeout_s: float) -> None:
         """Write back, unmount, and wait for the loop device, if there is one, to go.
@@ -124,15 +120,37 @@ def unmount(mount_point: Path, *, driver: int, force: bool) -> None:
         syscalls.unmount(str(mount_point), syscalls.MNT_DETACH)
 
 
-def _loop(attachment: Attachment, *, read_only: bool) -> loopdev.Loop | None:
-    """A loop device over the plaintext, or None where that is a block device that the file system can live on.
+def _take_away(folder: Path, source: Path) -> None:
+    """Undo a mount, if it was made."""
+    mount = mount_at(folder)
+    if mount is not None and mount.source == str(source):
+        syscalls.unmount(str(folder), syscalls.MNT_DETACH)
 
-    Volumes exist whose file system, made on a file, has smaller sectors than the mapping.
+
+@contextmanager
+def _device(attachment: Attachment, *, read_only: bool) -> Iterator[Path]:
+    """What is mounted: the plaintext, where that is a block device that the file system can live on, or a loop device.
+
+    That goes at the end of the block unless it is mounted. Volumes exist whose file system, made on a file, has smaller
+    sectors than the mapping.
     """
     sector_size = _sector_size(attachment)
     if attachment.path.is_block_device() and logical_block_size(attachment.path) <= sector_size:
-        return None
-    return loopdev.attach(attachment.path, read_only=read_only, sector_size=sector_size)
+        yield attachment.path
+        return
+    loop = shown = None
+    try:
+        with held_back():  # one that nobody knows of would be held open as long as this process runs
+            loop = loopdev.attach(attachment.path, read_only=read_only, sector_size=sector_size)
+            shown = loopdev.backing_file(loop.path)
+        yield loop.path
+    except BaseException:
+        if loop is not None:
+            loop.close()
+            with suppress(BusyError):  # whoever detaches the plaintext waits for it again
+                loopdev.wait_until_gone(loop.path, shown, FAILED_S)
+        raise
+    loop.close()
 
 
 def _sector_size(attachment: Attachment) -> int:

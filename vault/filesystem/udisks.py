@@ -66,8 +66,10 @@ class UDisksMounter:
                 folder = _mount(disks, block, found, options, undo, read_only=read_only)
             if attachment.folder is not None:
                 disks.loop_autoclear(block)
+            mounted = Mounted(self.name, found, folder, 0, str(device), read_only)
+            options.announce(mounted)
             undo.pop_all()
-        return Mounted(self.name, found, folder, 0, str(device), read_only)
+        return mounted
 
     def check(self, attachment: Attachment, *, read_only: bool, on_event: OnEvent) -> None:
         """Have a file system without a log checked whose plaintext only udisks2 can read, and mended if need be.

@@ -6,6 +6,7 @@ References: fuse2fs(1), ntfs-3g(8), mount.exfat-fuse(8), fusermount3(1), mount.f
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
@@ -15,6 +16,7 @@ from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import FileSystem, detect_at
 from vault.system import loopdev, programs
 from vault.system.mounts import Mount, mount_at
+from vault.system.signals import held_back
 
 FUSE = Path("/dev/fuse")
 UNSAFE_EXT_FEATURES = frozenset({"bigalloc", "casefold", "encrypt", "inline_data", "mmp", "verity"})
@@ -129,17 +131,18 @@ class UserSpaceMounter:
         if not read_only:
             _refuse_unsafe(found)
         loop = None
-        if chosen.block_device and not attachment.path.is_block_device():
-            size = found.sector_size if found else 512
-            loop = loopdev.attach(attachment.path, read_only=read_only, sector_size=size)
-        source = loop.path if loop else attachment.path
-        job = Job(source, mount_point, filesystem, read_only, options.owner_uid, options.owner_gid, options.noexec)
         try:
-            pid = _start(chosen, job)
+            if chosen.block_device and not attachment.path.is_block_device():
+                size = found.sector_size if found else 512
+                with held_back():
+                    loop = loopdev.attach(attachment.path, read_only=read_only, sector_size=size)
+            source = loop.path if loop else attachment.path
+            job = Job(source, mount_point, filesystem, read_only, options.owner_uid, options.owner_gid, options.noexec)
+            mounted = Mounted(self.name, filesystem, mount_point, 0, str(loop.path) if loop else "", read_only)
+            return replace(mounted, driver=_start(chosen, job, partial(options.announce, mounted)))
         finally:
             if loop:
                 loop.close()
-        return Mounted(self.name, filesystem, mount_point, pid, str(loop.path) if loop else "", read_only)
 
     def dismount(self, mounted: Mounted, *, force: bool, timeout_s: float) -> None:
         """Write back, unmount, and wait for the driver, which writes its last data as it ends.
@@ -240,9 +243,10 @@ def _environment(chosen: Driver, job: Job) -> Mapping[str, str]:
     return fuse2fs.environment()
 
 
-def _start(chosen: Driver, job: Job) -> int:
+def _start(chosen: Driver, job: Job, announce: Callable[[], object]) -> int:
     """The driver's process id once its mount has been found to be what was asked for, where it was asked for."""
     with points.opened(job.mount_point) as folder:
+        announce()
         pid = driver.start(
             chosen.program,
             chosen.arguments(job),

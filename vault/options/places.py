@@ -10,7 +10,8 @@ class Place:
 
     ``size`` is that of the file or device that is there, None where there is none. ``free`` is what the user has left
     on the folder's ``filesystem`` (its type, empty where it is not told), ``largest`` the most bytes that a file may
-    have there, None where that is no limit to speak of; ``writable`` says whether files can be made in the folder.
+    have there, None where that is no limit to speak of; ``writable`` says whether files can be made in the folder,
+    ``has_folder`` whether that is there. ``is_folder`` and ``is_file`` tell what else than a device has the name.
     """
 
     container: Path
@@ -22,6 +23,9 @@ class Place:
     free: int
     filesystem: str
     largest: int | None
+    has_folder: bool
+    is_folder: bool
+    is_file: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import itertools
 import os
 import pwd
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
@@ -50,11 +51,12 @@ class HelperMounter:
         flags = (READ_ONLY if options.read_only else 0) | (NOEXEC if options.noexec else 0)
         flags |= SMALL_SECTORS if _has_small_sectors(attachment.path) else 0
         request = Mount(own_name(attachment.path), _folder_name(mount_point.name), filesystem, flags)
-        where = Path(client.ask(request).path)
         read_only = options.read_only or attachment.read_only
-        mounted = Mounted(self.name, filesystem, where, 0, str(attachment.path), read_only)
+        mounted = Mounted(self.name, filesystem, media() / request.folder, 0, str(attachment.path), read_only)
+        options.announce(mounted)
+        mounted = replace(mounted, mount_point=Path(client.ask(request).path))
         try:
-            busy.verify(where, read_only=read_only, noexec=options.noexec)
+            busy.verify(mounted.mount_point, read_only=read_only, noexec=options.noexec)
         except BaseException:
             self.dismount(mounted, force=True, timeout_s=0)
             raise

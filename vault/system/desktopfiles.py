@@ -27,6 +27,9 @@ REFRESH = {
 """Programs that bring a folder's cache up to date, with Debian's package for each."""
 LIMIT_S = 60.0
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_RESERVED = re.compile(r"""[\s"'\\<>~|&;$*?#()`]""")
+"""What only stands in an argument that is in quotation marks."""
+_ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def install(files: Mapping[str, str]) -> tuple[list[Path], list[str]]:
@@ -70,9 +73,17 @@ def uninstall(*, force: bool = False) -> tuple[list[Path], list[str]]:
 
 
 def quoted(word: str) -> str:
-    """The word as the key Exec has it: in quotation marks, escaped twice, as an argument and as the value of a key."""
-    escaped = re.sub(r'(["`$\\])', r"\\\1", word).replace("%", "%%")
-    return f'"{escaped}"'.replace("\\", "\\\\") if escaped != word or " " in word else word
+    """The word as the key Exec has it: in quotation marks where it must be, escaped as an argument and as a value."""
+    argument = word.replace("%", "%%")
+    if not word or _RESERVED.search(word):
+        argument = '"' + re.sub(r'(["`$\\])', r"\\\1", argument) + '"'
+    return value(argument)
+
+
+def value(text: str) -> str:
+    """The text as a key whose type is string has it: one line, of which a reader takes no space away."""
+    escaped = "".join(_ESCAPES.get(character, character) for character in text)
+    return re.sub(r"^ | $", r"\\s", escaped)
 
 
 def _base() -> Path:

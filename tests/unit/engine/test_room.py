@@ -29,6 +29,14 @@ def test_a_name_that_is_taken_and_a_link_that_leads_nowhere(tmp_path: Path) -> N
     link.symlink_to(tmp_path / "nothing")
     assert (Engine().place(taken).exists, Engine().place(taken).size) == (True, 100)
     assert (Engine().place(link).exists, Engine().place(link).size) == (True, None)
+    for name, kind in (
+        (taken, (True, False, True)),
+        (tmp_path, (True, True, False)),
+        (Path("/dev/null"), (True, False, False)),
+    ):
+        found = Engine().place(name)
+        assert (found.has_folder, found.is_folder, found.is_file) == kind
+    assert not Engine().place(tmp_path / "none" / "new.vol").has_folder
 
 
 @pytest.mark.parametrize("parent", ["missing", "file"])

@@ -126,6 +126,15 @@ def test_a_record_is_replaced_by_what_is_known_later(store: SessionStore, tmp_pa
     assert store.all() == [later]
 
 
+def test_what_was_recorded_of_a_mount_stays_when_its_command_gives_up(store: SessionStore, tmp_path: Path) -> None:
+    announced = store.add(replace(session(tmp_path), mounted=None, opener=os.getpid(), opener_start=1))
+    mounted = Mounted("kernel", "ext4", tmp_path / "here", 0, "/dev/loop0", False)
+    store.update(replace(announced, mounted=mounted))
+    store.settle(announced)
+    kept = json.loads(store.path(announced.name).read_text())
+    assert (kept["opener"], kept["mounted"]["device"]) == (0, "/dev/loop0")
+
+
 def test_a_session_that_was_closed_meanwhile_is_not_recorded_again(store: SessionStore, tmp_path: Path) -> None:
     early = store.add(session(tmp_path))
     store.remove(early)

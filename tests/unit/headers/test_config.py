@@ -45,7 +45,7 @@ def test_no_file_is_no_settings(tmp_path: Path) -> None:
         ("[header-backups]\nper-volume = 0", "header-backups.per-volume is at least 1"),
         ("[header-backups", "is no TOML"),
         ("a = " + "[" * 5000, "is no TOML"),
-        ("#" * 70000, "is no file of settings"),
+        ("#" * 70000, "is too large"),
     ],
 )
 def test_what_is_no_setting_is_told_with_its_file(settings: Settings, text: str, message: str) -> None:
@@ -73,5 +73,5 @@ def test_a_pipe_in_its_place_keeps_nobody_waiting(settings: Settings) -> None:
     file = settings("")
     file.unlink()
     os.mkfifo(file)
-    with pytest.raises(UsageError, match="no file of settings"):
+    with pytest.raises(UsageError, match="is no regular file"):
         config.read()

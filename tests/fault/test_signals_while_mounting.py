@@ -1,0 +1,95 @@
+"""A signal at each moment of a mount that can be missed: nothing is left, and the container is free again at once."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vault import CreateOptions, Engine, MountRequest, PassphraseFd
+from vault.container import Container
+from vault.errors import VaultError
+from vault.filesystem import syscalls
+from vault.filesystem.kernel import KernelMounter
+from vault.filesystem.userspace import UserSpaceMounter
+from vault.system import loopdev
+from vault.system.mounts import mounts
+
+MOUNTERS = {"kernel": KernelMounter, "userspace": UserSpaceMounter}
+MOMENTS: list[tuple[str, object, str]] = [
+    ("kernel", loopdev, "attach_open"),
+    ("kernel", syscalls, "mount"),
+    ("kernel", KernelMounter, "mount"),
+    ("userspace", subprocess, "Popen"),
+    ("userspace", UserSpaceMounter, "mount"),
+]
+"""The way to mount, and what the signal follows on."""
+
+
+def given(do: Callable[[PassphraseFd], object]) -> None:
+    """Do it with a passphrase."""
+    reading, writing = os.pipe()
+    os.write(writing, b"of tests")
+    os.close(writing)
+    try:
+        do(PassphraseFd(reading))
+    finally:
+        os.close(reading)
+
+
+def is_driver(arguments: tuple[Any, ...]) -> bool:
+    """Whether the call starts the driver, where it starts a program: others do before it."""
+    words = arguments[0] if arguments else ()
+    return not isinstance(words, list) or "-f" in words
+
+
+@pytest.fixture
+def container(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A volume; what is open is closed at last."""
+    (tmp_path / "run").mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    path = tmp_path / "a.vol"
+    options = CreateOptions(path, size=32 << 20, pbkdf="pbkdf2", pbkdf_iterations=1000, sparse=True)
+    given(partial(Engine().create, options))
+    yield path
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    for mount in reversed(mounts()):
+        if mount.mount_point == tmp_path / "here":
+            syscalls.unmount(str(mount.mount_point), syscalls.MNT_DETACH)
+    Engine().dismount(None, everything=True, force=True)
+
+
+@pytest.mark.parametrize(("way", "owner", "name"), MOMENTS, ids=[f"{way}-{name}" for way, _, name in MOMENTS])
+def test_a_signal_leaves_nothing(
+    container: Path, way: str, owner: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = MOUNTERS[way]().probe("ext4", read_only=False)
+    if not found.ok:
+        pytest.skip(found.reason)
+    real, came = getattr(owner, name), []
+
+    def followed(*arguments: Any, **more: Any) -> Any:
+        result = real(*arguments, **more)
+        if not came and is_driver(arguments):
+            came.append(True)
+            signal.raise_signal(signal.SIGINT)
+        return result
+
+    monkeypatch.setattr(owner, name, followed)
+    here = container.with_name("here")
+    request = MountRequest(container, mount_point=here, attach_way="fusefile", mount_way=way)
+    with pytest.raises(KeyboardInterrupt):
+        given(partial(Engine().mount, request))
+    assert came
+    assert all(container.parent not in mount.mount_point.parents for mount in mounts())
+    assert Engine().sessions() == [] and not here.exists()
+    try:
+        Container.open(container).close()
+    except VaultError as error:
+        pytest.fail(f"the container is still held: {error}")
