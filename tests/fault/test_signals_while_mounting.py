@@ -1,4 +1,6 @@
-"""A signal at each moment of a mount that can be missed: nothing is left, and the container is free again at once."""
+"""A command that ends in the middle of a mount: nothing is left and the container is free again at once, or, after a
+kill, what is left is recorded and can be closed.
+"""
 
 import os
 import signal
@@ -17,7 +19,7 @@ from vault.filesystem import syscalls
 from vault.filesystem.kernel import KernelMounter
 from vault.filesystem.userspace import UserSpaceMounter
 from vault.system import loopdev
-from vault.system.mounts import mounts
+from vault.system.mounts import mount_at, mounts
 
 MOUNTERS = {"kernel": KernelMounter, "userspace": UserSpaceMounter}
 MOMENTS: list[tuple[str, object, str]] = [
@@ -28,6 +30,9 @@ MOMENTS: list[tuple[str, object, str]] = [
     ("userspace", UserSpaceMounter, "mount"),
 ]
 """The way to mount, and what the signal follows on."""
+MOUNT = syscalls.mount
+kernel = KernelMounter().probe("ext4", read_only=False)
+needs_kernel = pytest.mark.skipif(not kernel.ok, reason=kernel.reason)
 
 
 def given(do: Callable[[PassphraseFd], object]) -> None:
@@ -45,6 +50,11 @@ def is_driver(arguments: tuple[Any, ...]) -> bool:
     """Whether the call starts the driver, where it starts a program: others do before it."""
     words = arguments[0] if arguments else ()
     return not isinstance(words, list) or "-f" in words
+
+
+def by_the_kernel(container: Path, way: str | None) -> MountRequest:
+    """The mount that the kernel makes of what is attached in this way."""
+    return MountRequest(container, mount_point=container.with_name("here"), attach_way=way, mount_way="kernel")
 
 
 @pytest.fixture
@@ -93,3 +103,42 @@ def test_a_signal_leaves_nothing(
         Container.open(container).close()
     except VaultError as error:
         pytest.fail(f"the container is still held: {error}")
+
+
+@needs_kernel
+@pytest.mark.parametrize("way", ["fusefile", None])
+def test_a_cancellation_that_is_heard_of_when_the_mount_is_there_undoes_it(
+    container: Path, way: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mounts_and_is_cancelled(*args: Any) -> None:
+        MOUNT(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(syscalls, "mount", mounts_and_is_cancelled)
+    with pytest.raises(KeyboardInterrupt):
+        given(partial(Engine().mount, by_the_kernel(container, way)))
+    assert mount_at(container.with_name("here")) is None
+    assert Engine().sessions() == []
+
+
+@needs_kernel
+@pytest.mark.parametrize("way", ["fusefile", None])
+def test_a_kill_leaves_a_volume_that_is_known_to_be_mounted_and_can_be_closed(
+    container: Path, way: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mounts_and_is_killed(*args: Any) -> None:
+        MOUNT(*args)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if (child := os.fork()) == 0:
+        try:
+            monkeypatch.setattr(syscalls, "mount", mounts_and_is_killed)
+            given(partial(Engine().mount, by_the_kernel(container, way)))
+        finally:
+            os._exit(1)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    (session,) = Engine().sessions()
+    assert session.state == "mounted"
+    Engine().dismount(session.name)
+    assert mount_at(container.with_name("here")) is None
+    assert Engine().sessions() == []
