@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from vault.gui.kept import is_possible
+from vault.gui.parsed import parsed
 from vault.options import MountRequest, OpenOptions, Remember
 
 VERSION = 1
@@ -46,10 +47,7 @@ def from_json(data: bytes) -> list[Kept]:
     """What the file has. Raises ValueError that says what is wrong with it."""
     if len(data) > LARGEST:
         raise ValueError("it is too large")
-    try:
-        found = json.loads(data)
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+    found = parsed(data)
     if not isinstance(found, dict) or not isinstance(found.get("favourites"), list):
         raise ValueError("it has no list of favourites")
     if found.get("version") != VERSION:

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from vault.gui.parsed import parsed
+
 WAIT_S = 10.0
 """How long a later start waits for the first one."""
 AGAIN_S = 0.02
@@ -51,10 +53,7 @@ class Request:
     @classmethod
     def unpack(cls, line: bytes) -> "Request":
         """What the message asks for. Raises ValueError."""
-        try:
-            found = json.loads(line)
-        except RecursionError as error:
-            raise ValueError("it is nested too deeply") from error
+        found = parsed(line)
         if not isinstance(found, dict) or found.get("version") != VERSION:
             raise ValueError("it is no request of this version")
         containers, token = found.get("containers"), found.get("token")

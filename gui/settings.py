@@ -12,6 +12,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from vault.errors import BackendError, VaultError, from_os
 from vault.gui import kept
+from vault.gui.parsed import parsed
 
 Value = TypeVar("Value", bool, str)
 MOST_RECENT = 12
@@ -40,10 +41,7 @@ class _Kept:
     @classmethod
     def unpack(cls, data: bytes) -> "_Kept":
         """What is sound of the data; the rest is as by default. Raises ValueError."""
-        try:
-            found = json.loads(data)
-        except RecursionError as error:
-            raise ValueError("it is nested too deeply") from error
+        found = parsed(data)
         if not isinstance(found, dict):
             raise ValueError("it has no settings")
         recents = found.get("recents")

@@ -22,12 +22,8 @@ SPARE = 1
 """Idle workers that are kept, so that a click does not wait for one to start."""
 LOOKING = frozenset({"header_compare", "inspect", "keyring_status", "place", "plan", "policy", "presence", "usage"})
 """What changes nothing, and so is given up at once even where it hangs."""
-
-
 ABANDONED_MS = 3000
 """How long a use case may take to be given up. One that waits for a dead disk hears of it only when that answers."""
-
-
 MESSAGES = frozenset({"event", "show", "result", "error"})
 ENDS = frozenset({"result", "error"})
 
@@ -66,7 +62,6 @@ class Job(QObject):
         if self.is_running and not self.is_cancelled and self._worker is not None:
             self.is_cancelled = True
             self._worker.interrupt(signal.SIGKILL if self.method in LOOKING else signal.SIGINT)
-
             QTimer.singleShot(ABANDONED_MS, self._abandon)
 
     def _abandon(self) -> None:

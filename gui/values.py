@@ -15,6 +15,7 @@ from typing import Any
 import vault.options
 from vault.crypto.secret import Secret
 from vault.errors import VaultError
+from vault.gui.parsed import parsed
 
 Beside = Callable[[object], int]
 """Takes a secret, or what stands for this process, and gives the number of its descriptor."""
@@ -60,7 +61,7 @@ def pack(value: object, beside: Beside) -> bytes:
 def unpack(data: bytes, taken: Taken) -> Any:
     """What ``pack`` was given. Raises BadMessage."""
     try:
-        return _value(json.loads(data), taken)
+        return _value(parsed(data), taken)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise BadMessage(f"it holds what is no value: {type(error).__name__}") from error
 

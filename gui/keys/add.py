@@ -51,15 +51,10 @@ class AddDialog(KeyDialog):
             self.priority.hide()
         self.cost = CostEdit(pbkdf2_only=subject.format == "luks1", form=form, parent=more)
         self.body.addWidget(Fold(self.tr("Cos&t of guessing"), more, self))
-        self.present.changed.connect(self.refresh)
-        self.new.changed.connect(self.refresh)
+        self.asks(self.present, self.new)
         self.present.submitted.connect(self.new.passphrase.setFocus)
         self.new.submitted.connect(self.submit)
         self.refresh()
-
-    def is_ready(self) -> bool:
-        """Whether both are there."""
-        return self.present.is_ready and self.new.is_ready
 
     def begin(self) -> None:
         """Add it."""
@@ -68,11 +63,6 @@ class AddDialog(KeyDialog):
         )
         with self.present.source() as present, self.new.source() as new:
             self.run(self.tr("Adding it…"), "keyslot_add", change, present, new)
-
-    def forget(self) -> None:
-        """Clear the passphrases."""
-        self.present.forget()
-        self.new.forget()
 
     def _did(self, slot: int) -> None:
         self.finish(self.tr("Keyslot {number} opens the volume from now on.").format(number=slot))

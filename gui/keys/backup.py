@@ -40,6 +40,7 @@ class BackupDialog(KeyDialog):
         self.body.addLayout(form)
         self.body.addWidget(Fold(self.tr("Test a passphrase &on the backup"), self.present, self))
         self.file.changed.connect(self.refresh)
+        self.asks(self.present)
         self.file.line.returnPressed.connect(self.submit)
         self.present.submitted.connect(self.submit)
         self.refresh()
@@ -57,10 +58,6 @@ class BackupDialog(KeyDialog):
             return
         with self.present.source() as source:
             self.run(said, "header_backup", *where, self.present.opening(), source)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     def _did(self, done: HeaderBackup) -> None:
         said = self.tr("The header was saved in {file}, and read back.")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QShowEvent
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -72,6 +72,21 @@ def form_layout(parent: QWidget | None = None) -> QFormLayout:
     return form
 
 
+class Asked(Protocol):
+    """A credential that a dialog asks for."""
+
+    @property
+    def changed(self) -> pyqtBoundSignal:
+        """Something was typed or chosen."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is there."""
+
+    def forget(self) -> None:
+        """Clear it."""
+
+
 class KeyDialog(QDialog):
     """A dialog with one primary button that runs a use case; ``done_well`` is told what to say once it was done.
 
@@ -85,6 +100,7 @@ class KeyDialog(QDialog):
         super().__init__(parent)
         self.app, self.subject = app, subject
         self.job: Job | None = None
+        self._asked: tuple[Asked, ...] = ()
         self._is_closing = False
         self._warned: list[str] = []
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -120,11 +136,19 @@ class KeyDialog(QDialog):
         raise NotImplementedError
 
     def is_ready(self) -> bool:
-        """Whether enough is filled in for that."""
-        return True
+        """Whether enough is filled in for that: all that was asked for, unless a dialog says otherwise."""
+        return all(each.is_ready for each in self._asked)
 
     def forget(self) -> None:
         """Clear what is secret."""
+        for each in self._asked:
+            each.forget()
+
+    def asks(self, *credentials: Asked) -> None:
+        """Follow what is filled in here, and clear it in the end."""
+        self._asked = credentials
+        for each in credentials:
+            each.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Let the primary button be pressed when all is filled in."""

@@ -33,26 +33,16 @@ class ChangeDialog(KeyDialog):
         self.body.addWidget(self.present)
         self.body.addWidget(self.new)
         self.body.addWidget(Fold(self.tr("Cos&t of guessing"), self.cost, self))
-        self.present.changed.connect(self.refresh)
-        self.new.changed.connect(self.refresh)
+        self.asks(self.present, self.new)
         self.present.submitted.connect(self.new.passphrase.setFocus)
         self.new.submitted.connect(self.submit)
         self.refresh()
-
-    def is_ready(self) -> bool:
-        """Whether both are there."""
-        return self.present.is_ready and self.new.is_ready
 
     def begin(self) -> None:
         """Change it."""
         change = self.subject.change(slot=self.slot.number, **self.cost.chosen())
         with self.present.source() as present, self.new.source() as new:
             self.run(self.tr("Changing it…"), "keyslot_change", change, present, new)
-
-    def forget(self) -> None:
-        """Clear the passphrases."""
-        self.present.forget()
-        self.new.forget()
 
     def _did(self, slot: int | None) -> None:
         self.finish(self.tr("Keyslot {number} has a new passphrase.").format(number=slot))

@@ -26,23 +26,15 @@ class CheckDialog(KeyDialog):
         self.intro.setText(self.tr("Only the passphrase tells this header from noise. Nothing is changed."))
         self.present = PresentCredential(self.tr("&Passphrase:"), veracrypt=not subject.is_luks, parent=self)
         self.body.addWidget(self.present)
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self.refresh()
-
-    def is_ready(self) -> bool:
-        """Whether there is something to try."""
-        return self.present.is_ready
 
     def begin(self) -> None:
         """Check it."""
         where = (self.subject.container, self.subject.header, self.present.opening())
         with self.present.source() as source:
             self.run(self.tr("Checking the header…"), "header_check", *where, source)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     def _did(self, found: HeaderCheck) -> None:
         if found.opened is False:

@@ -29,23 +29,15 @@ class ConvertDialog(KeyDialog):
         self.cost = CostEdit(pbkdf2_only=subject.format == "luks1", parent=self)
         self.body.addWidget(self.present)
         self.body.addWidget(self.cost)
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self.refresh()
-
-    def is_ready(self) -> bool:
-        """Whether there is a credential."""
-        return self.present.is_ready
 
     def begin(self) -> None:
         """Convert it."""
         change = self.subject.change(slot=self.slot.number, **self.cost.chosen())
         with self.present.source() as source:
             self.run(self.tr("Measuring this computer…"), "keyslot_convert", change, source)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     def _did(self, slot: int) -> None:
         self.finish(self.tr("Keyslot {number} has another cost.").format(number=slot))

@@ -40,7 +40,7 @@ class EnrollDialog(KeyDialog):
                     "itself. Whoever reads it there opens the volume, and every copy of it."
                 )
             )
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self.itself.toggled.connect(self.refresh)
         self.refresh()
@@ -55,10 +55,6 @@ class EnrollDialog(KeyDialog):
         with self.present.source() as source:
             said = self.tr("Waiting for the keyring…")
             self.run(said, "keyring_enroll", change, source, itself=not self.subject.is_luks)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     def _did(self, slot: int | None) -> None:
         if slot is None:

@@ -37,13 +37,9 @@ class ProbeDialog(KeyDialog):
             self.intro.setText(said.format(keyslot=slot_title(slot)))
         self.present = PresentCredential(self.tr("&Passphrase:"), veracrypt=not subject.is_luks, parent=self)
         self.body.addWidget(self.present)
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self.refresh()
-
-    def is_ready(self) -> bool:
-        """Whether there is something to try."""
-        return self.present.is_ready
 
     def begin(self) -> None:
         """Try it."""
@@ -51,10 +47,6 @@ class ProbeDialog(KeyDialog):
         change = self.subject.change(slot=number, opening=self.present.opening())
         with self.present.source() as source:
             self.run(self.tr("Trying it…"), "keyslot_test", change, source)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     def _did(self, slot: int | None) -> None:
         self._stopped()

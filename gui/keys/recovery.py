@@ -48,7 +48,7 @@ class RecoveryDialog(KeyDialog):
         self.sheet = SheetView(self)
         self.sheet.hide()
         self.column.insertWidget(1, self.sheet, 1)
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self.refresh()
 
@@ -56,10 +56,6 @@ class RecoveryDialog(KeyDialog):
     def is_shown(self) -> bool:
         """Whether the key can be seen."""
         return self.sheet.isVisibleTo(self)
-
-    def is_ready(self) -> bool:
-        """Whether there is a credential."""
-        return self.present.is_ready
 
     def begin(self) -> None:
         """Make it; or when it is shown, keep it."""
@@ -75,7 +71,7 @@ class RecoveryDialog(KeyDialog):
 
     def forget(self) -> None:
         """Clear the passphrase and the key."""
-        self.present.forget()
+        super().forget()
         self.sheet.forget()
 
     def _show(self, made: RecoveryKey) -> None:

@@ -47,7 +47,7 @@ class RemoveDialog(KeyDialog):
             self.intro.setText(said.format(keyslot=slot_title(slot), kind=kind, left=slot_list(self.left) or "–"))
             self.sure.setText(self.tr("Remove it &without this proof"))
             self.sure.setToolTip(self.tr("Only if you are sure that you can open one of those that stay."))
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self.sure.toggled.connect(self._sure)
         self.refresh()
@@ -65,10 +65,6 @@ class RemoveDialog(KeyDialog):
             return
         with self.present.source() as source:
             self.run(said, "keyslot_remove", *where, source)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     def _sure(self, is_sure: bool) -> None:
         self.present.setEnabled(not is_sure)

@@ -41,7 +41,7 @@ class RestoreDialog(KeyDialog):
         self.own.toggled.connect(self._choose)
         self.file.changed.connect(self._choose)
         self.file.line.returnPressed.connect(self.submit)
-        self.present.changed.connect(self.refresh)
+        self.asks(self.present)
         self.present.submitted.connect(self.submit)
         self._choose()
 
@@ -66,10 +66,6 @@ class RestoreDialog(KeyDialog):
         with self.present.source() as source:
             opening = self.present.opening()
             self.run(said, "header_restore", self.subject.container, file, source, opening=opening, **more)
-
-    def forget(self) -> None:
-        """Clear the passphrase."""
-        self.present.forget()
 
     @property
     def _is_compared(self) -> bool:

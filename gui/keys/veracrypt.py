@@ -34,8 +34,7 @@ class VeraCryptDialog(KeyDialog):
         self.fold = Fold(self.tr("New PIM, key deri&vation and keyfiles"), self.parts, self)
         for widget in (self.present, self.new, self.fold):
             self.body.addWidget(widget)
-        self.present.changed.connect(self.refresh)
-        self.new.changed.connect(self.refresh)
+        self.asks(self.present, self.new)
         self.parts.changed.connect(self.refresh)
         self.present.submitted.connect(self.new.setFocus)
         self.new.submitted.connect(self.submit)
@@ -51,11 +50,6 @@ class VeraCryptDialog(KeyDialog):
         change = self.subject.change(opening=self.present.opening(), new=self.parts.opening())
         with self.present.source() as present, self.new.secret() as secret:
             self.run(self.tr("Looking for the header…"), "keyslot_change", change, present, Typed(secret))
-
-    def forget(self) -> None:
-        """Clear the passphrases."""
-        self.present.forget()
-        self.new.forget()
 
     def _did(self, _answer: object) -> None:
         self.finish(self.tr("The volume opens with the new passphrase."))
