@@ -51,6 +51,7 @@ setup(
                 "vault.attach.fusefile._native",
                 ["vault/attach/fusefile/_native.pyx"],
                 "fuse3",
+                "liburing",
                 *CIPHERS,
                 depends=SECTORS,
                 include=("crypto",),

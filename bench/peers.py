@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from bench import folders, reference
 from bench.machine import needs, scratch, user, wait_until
 from vault.attach.fusefile.unmount import unmount
 from vault.system.mounts import mount_at
+from vault.testing import rings
 from vault.testing.served import served
 
 PASSPHRASE = "bench"
@@ -37,9 +38,10 @@ def fill(path: Path, size: int) -> None:
 
 @contextmanager
 def ours(
-    server: str, sector_size: int, consumer: str, folder: Path, size: int, *, busy: bool = False
+    server: str, sector_size: int, consumer: str, folder: Path, size: int, *, busy: bool = False, ring: bool = False
 ) -> Iterator[Path]:
-    with scratch(folder) as top:
+    """Our own server; ``ring`` says whether the kernel offers io_uring to it, where that can be said."""
+    with scratch(folder) as top, nullcontext() if rings.missing() else rings.switched(on=ring):
         fill(top / "container", size)
         (top / "attached").mkdir()
         with served(
@@ -142,6 +144,8 @@ def loop_device(path: Path, *more: str) -> Iterator[Path]:
 PEERS = (
     Peer("vault, 4096", needs, partial(ours, "native", 4096, "loop")),
     Peer("vault, 512", needs, partial(ours, "native", 512, "loop")),
+    Peer("vault, 4096, io_uring", rings.missing, partial(ours, "native", 4096, "loop", ring=True)),
+    Peer("vault, 512, io_uring", rings.missing, partial(ours, "native", 512, "loop", ring=True)),
     Peer("vault, 4096, page cache", needs, partial(ours, "native", 4096, "any")),
     Peer("vault, 4096, busy Python thread", needs, partial(ours, "native", 4096, "loop", busy=True)),
     Peer("vault, 4096, composed (pyfuse3)", needs, partial(ours, "composed", 4096, "loop")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vault.errors import BackendError, BusyError, MountError, from_os
 from vault.filesystem import syscalls
-from vault.system.mounts import Mount, mount_at
+from vault.system.mounts import SERVER_DIED, Mount, mount_at
 from vault.system.processes import Holder, holders
 
 REQUIRED_OPTIONS = frozenset({"nosuid", "nodev"})
@@ -16,7 +16,6 @@ LOST = "lost"
 
 Until the volume is dismounted programs may still read it.
 """
-DEAD = frozenset({errno.ENOTCONN, errno.ECONNABORTED, errno.ESHUTDOWN})
 
 
 def verify(mount_point: Path, *, read_only: bool, noexec: bool = False) -> Mount:
@@ -47,7 +46,7 @@ def write_back(mount_point: Path, *, force: bool = False) -> None:
     try:
         folder = os.open(mount_point, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
-        if force or error.errno in DEAD or error.errno == errno.EACCES:
+        if force or error.errno in SERVER_DIED or error.errno == errno.EACCES:
             return
         raise _not_written(error) from error
     try:
@@ -55,7 +54,7 @@ def write_back(mount_point: Path, *, force: bool = False) -> None:
             try:
                 sync(folder)
             except OSError as error:
-                if not (force or error.errno in DEAD | NOTHING_TO_SYNC):
+                if not (force or error.errno in SERVER_DIED | NOTHING_TO_SYNC):
                     raise _not_written(error) from error
     finally:
         os.close(folder)

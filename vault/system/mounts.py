@@ -3,12 +3,15 @@
 References: proc(5), /proc/[pid]/mountinfo
 """
 
+import errno
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 MOUNTINFO = Path("/proc/self/mountinfo")
+SERVER_DIED = frozenset({errno.ENOTCONN, errno.ECONNABORTED, errno.ECANCELED, errno.ESHUTDOWN})
+"""What the kernel answers on a mount whose server has ended, or ends while it asks."""
 _ESCAPE = re.compile(rb"\\([0-7]{3})")
 
 

@@ -1,11 +1,11 @@
-# What is used of libfuse3, libcrypto's sectors and the C library.
+# What is used of libfuse3, liburing, libcrypto's sectors and the C library.
 
-from libc.errno cimport EINTR, EINVAL, EIO, ENOENT, ENOMEM, ENOSPC, EOPNOTSUPP, EPERM, EROFS, errno
-from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+from libc.errno cimport EINTR, EINVAL, EIO, ENOENT, ENOMEM, ENOSPC, ENOTCONN, EOPNOTSUPP, EPERM, EROFS, errno
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset, strcmp
 from posix.fcntl cimport O_ACCMODE, O_RDONLY
-from posix.stat cimport S_IFDIR, S_IFREG, S_ISREG, fstat, struct_stat
+from posix.stat cimport S_IFDIR, S_IFREG, S_IFSOCK, S_ISREG, fstat, struct_stat
 from posix.time cimport CLOCK_MONOTONIC, CLOCK_REALTIME, clock_gettime, clockid_t, timespec
 from posix.types cimport gid_t, off_t, uid_t
 
@@ -28,10 +28,13 @@ cdef extern from *:
 
     /* the worker that runs on this thread */
     static __thread void *native_worker;
+    /* the entry of a ring that is answered on this thread */
+    static __thread void *native_entry;
     """
     char *native_message
     void native_keep_message() nogil
     void *native_worker
+    void *native_entry
 
 
 cdef extern from "fuse_lowlevel.h" nogil:
@@ -59,6 +62,12 @@ cdef extern from "fuse_lowlevel.h" nogil:
         double attr_timeout, entry_timeout
     struct statvfs:
         unsigned long f_bsize, f_frsize, f_blocks, f_files, f_namemax
+    struct iovec:
+        void *iov_base
+        size_t iov_len
+    struct fuse_custom_io:
+        ssize_t (*writev)(int, iovec *, int, void *) noexcept nogil
+        ssize_t (*read)(int, void *, size_t, void *) noexcept nogil
     struct fuse_lowlevel_ops:
         void (*init)(void *, fuse_conn_info *) noexcept nogil
         void (*lookup)(fuse_req_t, fuse_ino_t, const char *) noexcept nogil
@@ -85,6 +94,7 @@ cdef extern from "fuse_lowlevel.h" nogil:
     void fuse_session_destroy(fuse_session *)
     void fuse_session_exit(fuse_session *)
     int fuse_session_fd(fuse_session *)
+    int fuse_session_custom_io(fuse_session *, const fuse_custom_io *, int)
     int fuse_session_exited(fuse_session *)
     int fuse_session_receive_buf(fuse_session *, fuse_buf *)
     void fuse_session_process_buf(fuse_session *, fuse_buf *)
@@ -104,6 +114,42 @@ cdef extern from "linux/fuse.h" nogil:
         uint64_t fh
         uint32_t open_flags
     uint32_t FOPEN_DIRECT_IO, FOPEN_KEEP_CACHE, FOPEN_PARALLEL_DIRECT_WRITES
+    struct fuse_in_header:
+        uint32_t len, opcode
+        uint64_t unique
+    struct fuse_out_header:
+        uint32_t len
+        int error
+        uint64_t unique
+    struct fuse_init_in:
+        uint32_t flags, flags2
+    struct fuse_init_out:
+        uint32_t flags, flags2
+    uint32_t FUSE_INIT, FUSE_INIT_EXT
+
+
+cdef extern from "liburing.h" nogil:
+    ctypedef struct c_io_uring "struct io_uring":
+        int ring_fd
+    ctypedef struct io_uring_sqe "struct io_uring_sqe":
+        uint8_t opcode
+        int fd
+        uint64_t off, addr
+        uint32_t len
+        uint8_t *cmd
+    ctypedef struct io_uring_cqe "struct io_uring_cqe":
+        int res
+    unsigned int IORING_SETUP_SQE128, IORING_SETUP_R_DISABLED, IORING_SETUP_SINGLE_ISSUER, IORING_SETUP_DEFER_TASKRUN
+    uint8_t IORING_OP_URING_CMD
+    int io_uring_queue_init(unsigned int, c_io_uring *, unsigned int)
+    void io_uring_queue_exit(c_io_uring *)
+    int IORING_REGISTER_ENABLE_RINGS
+    io_uring_sqe *io_uring_get_sqe(c_io_uring *)
+    void io_uring_sqe_set_data(io_uring_sqe *, void *)
+    int io_uring_submit_and_wait(c_io_uring *, unsigned int)
+    int io_uring_peek_cqe(c_io_uring *, io_uring_cqe **)
+    void *io_uring_cqe_get_data(io_uring_cqe *)
+    void io_uring_cqe_seen(c_io_uring *, io_uring_cqe *)
 
 
 cdef extern from "sectors.h" nogil:
@@ -128,6 +174,14 @@ cdef extern from "sectors.h" nogil:
     void sectors_close(c_sectors *)
 
 
+cdef extern from "sched.h" nogil:
+    ctypedef struct cpu_set_t:
+        pass
+    void CPU_ZERO(cpu_set_t *)
+    void CPU_SET(int, cpu_set_t *)
+    int sched_yield()
+
+
 cdef extern from "pthread.h" nogil:
     ctypedef unsigned long pthread_t
     ctypedef struct pthread_mutex_t:
@@ -136,6 +190,8 @@ cdef extern from "pthread.h" nogil:
         pass
     int pthread_create(pthread_t *, void *, void *(*)(void *) noexcept nogil, void *)
     int pthread_join(pthread_t, void **)
+    pthread_t pthread_self()
+    int pthread_setaffinity_np(pthread_t, size_t, const cpu_set_t *)
     int pthread_mutex_init(pthread_mutex_t *, void *)
     int pthread_mutex_destroy(pthread_mutex_t *)
     int pthread_mutex_lock(pthread_mutex_t *)
@@ -145,10 +201,6 @@ cdef extern from "pthread.h" nogil:
     int pthread_cond_wait(pthread_cond_t *, pthread_mutex_t *)
     int pthread_cond_broadcast(pthread_cond_t *)
     int pthread_cond_signal(pthread_cond_t *)
-
-
-cdef extern from "sched.h" nogil:
-    int sched_yield()
 
 
 cdef extern from "poll.h" nogil:
@@ -164,6 +216,7 @@ cdef extern from * nogil:
     void __sync_lock_release(int *)
     int __sync_fetch_and_add(int *, int)
     int __sync_fetch_and_sub(int *, int)
+    int64_t count_bytes "__sync_fetch_and_add"(int64_t *, int64_t)
 
 
 cdef extern from "signal.h" nogil:
@@ -199,9 +252,16 @@ cdef extern from "fcntl.h" nogil:
 
 
 cdef extern from "unistd.h" nogil:
+    ssize_t read(int, void *, size_t)
+    ssize_t writev(int, const iovec *, int)
     ssize_t pread(int, void *, size_t, off_t)
     ssize_t pwrite(int, const void *, size_t, off_t)
     int fdatasync(int)
+
+
+cdef extern from "sys/syscall.h" nogil:
+    long SYS_io_uring_register
+    long syscall(long, int, int, void *, int)
 
 
 cdef extern from "string.h" nogil:

@@ -16,6 +16,7 @@ include "_libfuse.pxi"
 include "_crew.pxi"
 include "_volume.pxi"
 include "_requests.pxi"
+include "_ring.pxi"
 
 cdef enum:
     MOST_LAYERS = 3
@@ -30,8 +31,8 @@ cdef dict CONSUMERS = {"loop": CONSUMER_LOOP, "driver": CONSUMER_DRIVER, "any": 
 cdef size_t BUFFER_SIZE = 2 << 20    # a request and a partial sector on either side, in one huge page
 
 
-cdef void *aligned_memory(size_t size) noexcept nogil:
-    """Fresh pages at a multiple of their size, or NULL."""
+cdef void *private_memory(size_t size) noexcept nogil:
+    """Fresh pages at a multiple of their size, for plaintext, or NULL."""
     cdef char *memory = <char *>mmap(NULL, 2 * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     cdef size_t before
     if memory == MAP_FAILED:
@@ -40,7 +41,17 @@ cdef void *aligned_memory(size_t size) noexcept nogil:
     if before:
         munmap(memory, before)
     munmap(memory + before + size, size - before)
-    return memory + before
+    memory += before
+    # neither in a core file nor in the program that libfuse starts to mount
+    madvise(memory, size, MADV_DONTDUMP)
+    madvise(memory, size, MADV_DONTFORK)
+    madvise(memory, size, MADV_HUGEPAGE)    # copies into one large page are quicker
+    return memory
+
+
+cdef void free_private(void *memory, size_t size) noexcept nogil:
+    explicit_bzero(memory, size)
+    munmap(memory, size)
 
 
 cdef void look_out(Volume *volume) noexcept nogil:
@@ -51,7 +62,7 @@ cdef void look_out(Volume *volume) noexcept nogil:
     """
     cdef pollfd waiting
     cdef timespec start, now
-    if volume.mates == 0 or volume.active or __sync_lock_test_and_set(&volume.looking_out, 1):
+    if volume.mates == 0 or volume.ring_count or volume.active or __sync_lock_test_and_set(&volume.looking_out, 1):
         return
     waiting.fd = fuse_session_fd(volume.session)
     waiting.events = POLLIN
@@ -82,6 +93,8 @@ cdef void *work(void *argument) noexcept nogil:
         elif count != -EINTR:
             break
     fuse_session_exit(volume.session)
+    if volume.handshake < HANDSHAKE_RINGS:
+        settle(volume, HANDSHAKE_NO_RINGS)
     if count < 0:
         pthread_mutex_lock(&volume.lock)
         volume.broken = -count
@@ -121,6 +134,7 @@ cdef class Server:
         str consumer,
         uid_t uid,
         gid_t gid,
+        int queues,
     ):
         cdef Volume *volume = <Volume *>calloc(1, sizeof(Volume))
         cdef sectors_mode c_mode = MODES[mode]
@@ -157,28 +171,27 @@ cdef class Server:
             )
         finally:
             PyBuffer_Release(&view)
-        if volume.cipher is NULL or sectors_prepare(volume.cipher, WORKERS + MOST_MATES):
+        if volume.cipher is NULL or sectors_prepare(volume.cipher, WORKERS + MOST_RINGS + MOST_MATES):
             raise ValueError("the library refuses this key or sector size")
         volume.sector_size = sector_size
         volume.size = size - size % volume.sector_size
         self.ended = volume.ended = os.eventfd(0, os.EFD_CLOEXEC)
+        if queues:
+            open_rings(volume, queues)  # where the system refuses them, requests go the usual way
         self.make_buffers()
 
     cdef make_buffers(self):
         cdef Worker *worker
         cdef void *memory
         cdef int i
-        for i in range(WORKERS):
+        for i in range(WORKERS + self.volume.ring_count):
             worker = &self.volume.workers[i]
             worker.volume = self.volume
-            memory = aligned_memory(BUFFER_SIZE)
+            memory = private_memory(BUFFER_SIZE)
             if memory is NULL:
                 raise OSError(errno, os.strerror(errno))
             worker.buffer = <uint8_t *>memory
-            # plaintext: neither in a core file nor in the program that libfuse starts to mount
-            madvise(memory, BUFFER_SIZE, MADV_DONTDUMP)
-            madvise(memory, BUFFER_SIZE, MADV_DONTFORK)
-            madvise(memory, BUFFER_SIZE, MADV_HUGEPAGE)     # copies into one large page are quicker
+            worker.place = worker.buffer + BEFORE_PAYLOAD
 
     def mount(self, bytes folder, bytes options):
         """Mount on the folder; OSError with libfuse's words when that fails."""
@@ -195,6 +208,10 @@ cdef class Server:
         if self.volume.session is not NULL:
             with nogil:
                 failed = fuse_session_mount(self.volume.session, c_folder)
+            if not failed and self.volume.ring_count:
+                failed = fuse_session_custom_io(
+                    self.volume.session, &RING_IO, fuse_session_fd(self.volume.session)
+                )
             if not failed:
                 return
         raise OSError((<bytes>native_message).decode("utf-8", "replace").strip() or "libfuse gives no reason")
@@ -202,6 +219,7 @@ cdef class Server:
     def start(self):
         """Start the workers, with every signal blocked: signals are Python's."""
         cdef sigset_t all_signals, before
+        cdef Worker *worker
         cdef int failed = 0
         sigfillset(&all_signals)
         pthread_sigmask(SIG_SETMASK, &all_signals, &before)
@@ -209,11 +227,14 @@ cdef class Server:
         while self.volume.mates < mates and not failed:
             failed = pthread_create(&self.volume.mate[self.volume.mates], NULL, assist, self.volume)
             self.volume.mates += not failed
-        while self.volume.started < WORKERS and not failed:
-            failed = pthread_create(
-                &self.volume.workers[self.volume.started].thread, NULL, work,
-                &self.volume.workers[self.volume.started],
-            )
+        while self.volume.started < WORKERS + self.volume.ring_count and not failed:
+            worker = &self.volume.workers[self.volume.started]
+            if self.volume.started < WORKERS:
+                failed = pthread_create(&worker.thread, NULL, work, worker)
+            else:
+                failed = pthread_create(
+                    &worker.thread, NULL, work_ring, &self.volume.rings[self.volume.started - WORKERS]
+                )
             self.volume.started += not failed
         pthread_sigmask(SIG_SETMASK, &before, NULL)
         if failed:
@@ -261,15 +282,15 @@ cdef class Server:
             volume.session = NULL
         while volume.opened is not NULL:    # the kernel does not wait for its last releases
             remove_file(volume, volume.opened)
-        for i in range(WORKERS):
+        close_rings(volume)
+        for i in range(WORKERS + MOST_RINGS):
             worker = &volume.workers[i]
             if worker.received.mem is not NULL:
                 explicit_bzero(worker.received.mem, malloc_usable_size(worker.received.mem))
                 free(worker.received.mem)
                 worker.received.mem = NULL
             if worker.buffer is not NULL:
-                explicit_bzero(worker.buffer, BUFFER_SIZE)
-                munmap(worker.buffer, BUFFER_SIZE)
+                free_private(worker.buffer, BUFFER_SIZE)
                 worker.buffer = NULL
 
     def __dealloc__(self):

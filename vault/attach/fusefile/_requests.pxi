@@ -3,6 +3,8 @@
 cdef enum:
     FOLDER = 1
     FILE = 2
+    READ_COUNT = 3              # what went through, as the sizes of files that can only be looked at: counters.py
+    WRITTEN_COUNT = 4
 
 cdef double FOREVER_S = 1e6     # names and attributes change through this mount only
 
@@ -19,11 +21,19 @@ cdef void describe(Volume *volume, fuse_ino_t inode, struct_stat *status) noexce
     if inode == FOLDER:
         status.st_mode = S_IFDIR | 0o500
         status.st_nlink = 2
+    elif inode != FILE:
+        status.st_mode = S_IFSOCK | 0o400
+        status.st_nlink = 1
+        status.st_size = volume.bytes_read if inode == READ_COUNT else volume.bytes_written
     else:
         status.st_mode = S_IFREG | (0o400 if volume.read_only else 0o600)
         status.st_nlink = 1
         status.st_size = volume.size
         status.st_blocks = volume.size / IV_UNIT
+
+
+cdef inline double known_for(fuse_ino_t inode) noexcept nogil:
+    return FOREVER_S if inode <= FILE else 0
 
 
 cdef void on_init(void *userdata, fuse_conn_info *connection) noexcept nogil:
@@ -43,20 +53,25 @@ cdef void on_init(void *userdata, fuse_conn_info *connection) noexcept nogil:
 cdef void on_lookup(fuse_req_t request, fuse_ino_t parent, const char *name) noexcept nogil:
     cdef Volume *volume = <Volume *>fuse_req_userdata(request)
     cdef fuse_entry_param entry
-    if parent != FOLDER or strcmp(name, volume.name):
+    memset(&entry, 0, sizeof(entry))
+    if parent == FOLDER and strcmp(name, volume.name) == 0:
+        entry.ino = FILE
+    elif parent == FOLDER and strcmp(name, b".read") == 0:
+        entry.ino = READ_COUNT
+    elif parent == FOLDER and strcmp(name, b".written") == 0:
+        entry.ino = WRITTEN_COUNT
+    else:
         fuse_reply_err(request, ENOENT)
         return
-    memset(&entry, 0, sizeof(entry))
-    entry.ino = FILE
-    entry.attr_timeout = entry.entry_timeout = FOREVER_S
-    describe(volume, FILE, &entry.attr)
+    entry.attr_timeout = entry.entry_timeout = known_for(entry.ino)
+    describe(volume, entry.ino, &entry.attr)
     fuse_reply_entry(request, &entry)
 
 
 cdef void on_getattr(fuse_req_t request, fuse_ino_t inode, fuse_file_info *_info) noexcept nogil:
     cdef struct_stat status
     describe(<Volume *>fuse_req_userdata(request), inode, &status)
-    fuse_reply_attr(request, &status, FOREVER_S)
+    fuse_reply_attr(request, &status, known_for(inode))
 
 
 cdef void on_setattr(
@@ -126,6 +141,7 @@ cdef void on_read(
     if failed:
         fuse_reply_err(request, failed)
     else:
+        count_bytes(&volume.bytes_read, length)
         fuse_reply_buf(request, <char *>data, length)
 
 
@@ -153,6 +169,7 @@ cdef void on_write(
         note_failure(volume, failed)
         fuse_reply_err(request, failed)
     else:
+        count_bytes(&volume.bytes_written, length)
         fuse_reply_write(request, length)
 
 

@@ -2,6 +2,7 @@
 
 cdef enum:
     WORKERS = 2
+    MOST_RINGS = 16             # threads; with more processors each serves several queues
     MAX_REQUEST = 1 << 20
     IV_UNIT = 512
     LARGEST_SECTOR = 4096
@@ -14,12 +15,21 @@ cdef enum Consumer:
     CONSUMER_ANY
 
 
-# A thread, its buffer, and the bytes that it is working on (none: first == end).
+cdef enum Handshake:
+    HANDSHAKE_AWAITED
+    HANDSHAKE_OFFERED
+    HANDSHAKE_RINGS
+    HANDSHAKE_NO_RINGS
+
+
+# A thread, its buffer, where the first byte of what it reads goes, and the bytes that it is working on (none: first ==
+# end). There is room for a sector before that place.
 cdef struct Worker:
     Volume *volume
     pthread_t thread
     fuse_buf received
     uint8_t *buffer
+    uint8_t *place
     int64_t first
     int64_t end
     uint64_t ticket
@@ -42,7 +52,9 @@ cdef struct Volume:
     gid_t gid
     char[NAME_SPACE] name
     int started
-    Worker[WORKERS] workers
+    Worker[WORKERS + MOST_RINGS] workers
+    Ring *rings
+    int ring_count
     int mates                   # threads that help with large requests
     pthread_t[MOST_MATES] mate
     pthread_mutex_t crew_lock   # guards the job, and whether the mates are dismissed
@@ -50,10 +62,13 @@ cdef struct Volume:
     pthread_cond_t done
     Job *job
     bint dismissed
+    int64_t bytes_read
+    int64_t bytes_written
     pthread_mutex_t lock        # guards all below, and the ranges of the workers
     pthread_cond_t released
     OpenFile *opened
     timespec modified
+    Handshake handshake
     uint64_t tickets
     int looking_out
     int active
@@ -74,7 +89,7 @@ cdef bint must_wait(Volume *volume, Worker *worker) noexcept nogil:
     """Whether an earlier request of another worker touches the same sectors and one of the two writes."""
     cdef Worker *other
     cdef int i
-    for i in range(WORKERS):
+    for i in range(WORKERS + volume.ring_count):
         other = &volume.workers[i]
         if (
             other.ticket < worker.ticket
@@ -165,10 +180,12 @@ cdef inline uint64_t sector_number(Volume *volume, int64_t offset) noexcept nogi
 
 
 cdef int read_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t **data) noexcept nogil:
-    """Any bytes within the volume, at most MAX_REQUEST; data points into the worker's buffer afterwards."""
+    """Any bytes within the volume, at most MAX_REQUEST; data is at the worker's place afterwards."""
     cdef int64_t first = offset - offset % volume.sector_size
-    data[0] = worker.buffer + (offset - first)
-    return crypt_range(volume, first, round_up(volume, offset + length) - first, worker.buffer, False)
+    data[0] = worker.place
+    return crypt_range(
+        volume, first, round_up(volume, offset + length) - first, worker.place - (offset - first), False
+    )
 
 
 cdef int write_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t *data) noexcept nogil:

@@ -1,6 +1,5 @@
 """Showing the plaintext as one file in a FUSE mount of its own; needs no right but that of using FUSE."""
 
-import errno
 import os
 import re
 import secrets
@@ -17,7 +16,7 @@ from vault.events import OnEvent
 from vault.formats.luks2.authenticated import AuthenticatedSegment, kernel_only
 from vault.system import programs
 from vault.system.folders import PRIVATE, runtime
-from vault.system.mounts import mount_at
+from vault.system.mounts import SERVER_DIED, mount_at
 from vault.system.processes import holders, wait_for_end
 from vault.volume import UnlockedVolume, Volume
 
@@ -174,7 +173,7 @@ def _flush(attachment: Attachment) -> None:
         finally:
             os.close(fd)
     except OSError as error:
-        if error.errno != errno.ENOTCONN:  # the server died this moment; detach finds out below
+        if error.errno not in SERVER_DIED:  # the server died this moment; detach finds out below
             raise from_os(
                 error, f"data of {attachment.path.name} could not be written", hint="it is still attached"
             ) from error

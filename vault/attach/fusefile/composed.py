@@ -18,6 +18,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 import pyfuse3
 import trio
 
+from vault.attach.fusefile import counters
 from vault.attach.fusefile.request import ServeRequest
 from vault.attach.fusefile.serving import OnReady
 from vault.blockdev.base import BlockDevice
@@ -28,6 +29,7 @@ from vault.errors import DamagedHeader
 from vault.formats.veracrypt.protect import ProtectedSegment
 
 FILE_INODE = pyfuse3.InodeT(pyfuse3.ROOT_INODE + 1)
+READ_INODE, WRITTEN_INODE = FILE_INODE + 1, FILE_INODE + 2
 ATTRIBUTES_TIMEOUT_S = 3600
 MODE = 0o600
 READ_ONLY_MODE = 0o400
@@ -99,6 +101,12 @@ class OneFile(pyfuse3.Operations):
         self._device = device
         self._request = request
         self._name = os.fsencode(request.file_name)
+        self._inodes = {
+            os.fsencode(counters.READ): READ_INODE,
+            os.fsencode(counters.WRITTEN): WRITTEN_INODE,
+            self._name: FILE_INODE,
+        }
+        self._counted = {READ_INODE: 0, WRITTEN_INODE: 0}
         self._read_only = request.read_only
         self._modified_ns = time.time_ns()
         self._unflushed = False
@@ -119,16 +127,21 @@ class OneFile(pyfuse3.Operations):
             entry.st_nlink = 1
             entry.st_size = self._device.size
             entry.st_blocks = self._device.size // 512
+        elif inode in self._counted:
+            entry.st_mode = pyfuse3.ModeT(stat.S_IFSOCK | READ_ONLY_MODE)
+            entry.st_nlink = 1
+            entry.st_size = self._counted[inode]
+            entry.attr_timeout = entry.entry_timeout = 0
         else:
             entry.st_mode = pyfuse3.ModeT(stat.S_IFDIR | 0o500)
             entry.st_nlink = 2
         return entry
 
     async def lookup(self, parent_inode: int, name: bytes, ctx: object) -> pyfuse3.EntryAttributes:
-        """The file, by its name."""
-        if parent_inode != pyfuse3.ROOT_INODE or name != self._name:
+        """The file, or what went through it, by its name."""
+        if parent_inode != pyfuse3.ROOT_INODE or name not in self._inodes:
             _refuse(errno.ENOENT)
-        return self._attributes(FILE_INODE)
+        return self._attributes(self._inodes[name])
 
     async def getattr(self, inode: int, ctx: object) -> pyfuse3.EntryAttributes:
         """Attributes of the folder or the file."""
@@ -168,7 +181,9 @@ class OneFile(pyfuse3.Operations):
     async def read(self, fh: int, off: int, size: int) -> bytes:
         """Up to ``size`` bytes: fewer only at the end of the volume."""
         length = max(0, min(size, self._device.size - off))
-        return cast(bytes, read_at(self._device, off, length)) if length else b""  # any buffer will do
+        data = cast(bytes, read_at(self._device, off, length)) if length else b""  # any buffer will do
+        self._counted[READ_INODE] += length
+        return data
 
     @_errors_by_number
     async def write(self, fh: int, off: int, buf: bytes) -> int:
@@ -183,6 +198,7 @@ class OneFile(pyfuse3.Operations):
         finally:
             self._notice_protection()
         self._modified_ns = time.time_ns()
+        self._counted[WRITTEN_INODE] += len(buf)
         return len(buf)
 
     def _notice_protection(self) -> None:

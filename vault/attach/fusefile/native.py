@@ -20,6 +20,7 @@ from vault.system.mounts import mount_at
 from vault.system.programs import ENVIRONMENT
 
 MAX_READ = 1 << 20
+RING_OFFERED = Path("/sys/module/fuse/parameters/enable_uring")
 OPTIONS = ("nosuid", "nodev", "default_permissions", "fsname=vault", "subtype=vault", f"max_read={MAX_READ}")
 
 
@@ -80,9 +81,19 @@ def _server(request: ServeRequest, segment: Segment, container_fd: int, key: Sec
         consumer=request.consumer,
         uid=request.owner_uid,
         gid=request.owner_gid,
+        queues=_queues(),
     )
     key.wipe()
     return server
+
+
+def _queues() -> int:
+    """Queues for requests through io_uring, one for each processor; 0 where the kernel does not offer that."""
+    try:
+        offered = RING_OFFERED.read_text().strip() == "Y"
+    except OSError:
+        return 0
+    return os.sysconf("SC_NPROCESSORS_CONF") if offered else 0
 
 
 def _run(server: Server, request: ServeRequest, on_ready: OnReady) -> None:
