@@ -1,11 +1,13 @@
 """When requests come through rings: where the kernel offers it and the system allows it, and else the usual way."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from vault.system.mounts import SERVER_DIED
 from vault.testing.served import served
 
 DISABLED = Path("/proc/sys/kernel/io_uring_disabled")
@@ -60,3 +62,29 @@ def refused() -> Iterator[None]:
 @pytest.mark.usefixtures("refused")
 def test_a_system_that_makes_no_rings_is_served_all_the_same(tmp_path: Path) -> None:
     assert round_trip(tmp_path) == []
+
+
+FORBIDDEN = """
+import ctypes, os, struct, sys
+# a filter for system calls: io_uring_enter (426 everywhere) is EPERM, all others are allowed
+rules = [(0x20, 0, 0, 0), (0x15, 0, 1, 426), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7FFF0000)]
+program = b"".join(struct.pack("HBBI", *rule) for rule in rules)
+buffer = ctypes.create_string_buffer(program)
+libc = ctypes.CDLL(None, use_errno=True)
+assert libc.prctl(38, 1, 0, 0, 0) == 0
+filter = struct.pack("HxxxxxxP", len(rules), ctypes.addressof(buffer))
+assert libc.prctl(22, 2, ctypes.create_string_buffer(filter)) == 0
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="fusermount3 gains no privileges below a filter of system calls")
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("way", ["ring"], indirect=True, scope="module")
+def test_rings_that_fail_leave_nobody_waiting(tmp_path: Path) -> None:
+    (tmp_path / "attached").mkdir()
+    (tmp_path / "container").write_bytes(bytes(1 << 20))
+    with served(tmp_path / "container", tmp_path / "attached", wrapper=(sys.executable, "-c", FORBIDDEN)) as file:
+        with pytest.raises(OSError, check=lambda error: error.errno in SERVER_DIED):
+            file.path.read_bytes()
+        assert "operation not permitted" in file.wait() or file.process.returncode == os.EX_IOERR

@@ -1,6 +1,8 @@
 # What is used of libfuse3, liburing, libcrypto's sectors and the C library.
 
-from libc.errno cimport EINTR, EINVAL, EIO, ENOENT, ENOMEM, ENOSPC, ENOTCONN, EOPNOTSUPP, EPERM, EROFS, errno
+from libc.errno cimport (
+    EAGAIN, EBUSY, EINTR, EINVAL, EIO, ENOENT, ENOMEM, ENOSPC, ENOTCONN, EOPNOTSUPP, EPERM, EROFS, errno
+)
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset, strcmp

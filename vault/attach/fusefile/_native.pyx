@@ -249,6 +249,15 @@ cdef class Server:
         pthread_mutex_unlock(&self.volume.lock)
         return broken
 
+    @property
+    def stranded(self):
+        """Whether requests come that nobody answers any more: only the end of the connection ends them."""
+        cdef bint stranded
+        pthread_mutex_lock(&self.volume.lock)
+        stranded = self.volume.stranded
+        pthread_mutex_unlock(&self.volume.lock)
+        return stranded
+
     def close(self):
         """Wait for the workers, make all durable, wipe keys and plaintext; an errno when data was lost, else 0.
 

@@ -224,7 +224,8 @@ cdef void *work_ring(void *argument) noexcept nogil:
     living = ring.entries
     while living and not failed:
         failed = -io_uring_submit_and_wait(&ring.uring, 1)
-        failed = 0 if failed <= 0 or failed == EINTR else failed
+        if failed < 0 or failed == EINTR or failed == EAGAIN or failed == EBUSY:
+            failed = 0
         while not failed and io_uring_peek_cqe(&ring.uring, &done) == 0:
             entry = <Entry *>io_uring_cqe_get_data(done)
             failed = -done.res
@@ -238,6 +239,7 @@ cdef void *work_ring(void *argument) noexcept nogil:
     if failed:
         pthread_mutex_lock(&volume.lock)
         volume.broken = failed
+        volume.stranded = True
         pthread_mutex_unlock(&volume.lock)
         eventfd_write(volume.ended, 1)
     return NULL

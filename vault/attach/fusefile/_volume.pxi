@@ -76,6 +76,7 @@ cdef struct Volume:
     int failure
     bint unreported
     int broken
+    bint stranded               # requests come to a ring that nobody serves any more
 
 
 # A file that somebody opened: the number of failures it has been told of, and its place in the volume's list.

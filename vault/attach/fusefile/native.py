@@ -20,6 +20,7 @@ from vault.system.mounts import mount_at
 from vault.system.programs import ENVIRONMENT
 
 MAX_READ = 1 << 20
+CONNECTIONS = Path("/sys/fs/fuse/connections")
 RING_OFFERED = Path("/sys/module/fuse/parameters/enable_uring")
 OPTIONS = ("nosuid", "nodev", "default_permissions", "fsname=vault", "subtype=vault", f"max_read={MAX_READ}")
 
@@ -113,9 +114,21 @@ def _run(server: Server, request: ServeRequest, on_ready: OnReady) -> None:
         ended = select.poll()
         ended.register(server.ended, select.POLLIN)
         ended.poll()
+        if server.stranded:
+            _abort(folder)
         if server.broken:
             raise from_os(OSError(server.broken, os.strerror(server.broken)), "the connection to FUSE broke")
     except BaseException:
         if mount_at(folder) is not None:
             unmount(folder, lazy=True)  # the workers end when its last user has gone
         raise
+
+
+def _abort(folder: Path) -> None:
+    """Have the kernel refuse what nobody serves any more: its users, and our own workers, would wait for ever."""
+    mount = mount_at(folder)
+    try:
+        if mount is not None:
+            (CONNECTIONS / mount.device.partition(":")[2] / "abort").write_text("1")
+    except OSError:
+        os._exit(os.EX_IOERR)  # the kernel does it then; nothing that was acknowledged is lost with this process
