@@ -43,7 +43,7 @@ install-helper: ## as root: the helper that lets ordinary users mount through th
 	@scripts/install_helper.sh
 
 test: packages-kernel $(VENV)/.test ## install what the tests need and run them all
-	@$(BIN)/pytest -m 'not soak' $(TESTS)
+	@$(BIN)/pytest -m 'not soak' -n 2 $(TESTS)
 
 test-kernel: packages-kernel $(VENV)/.test ## the tests in a real kernel (User-Mode Linux); no kernel is a failure
 	@VAULT_KERNEL=required $(BIN)/pytest -m 'not soak' tests/kernel $(TESTS)
@@ -71,6 +71,7 @@ screenshots: packages-test $(VENV)/.test ## write docs/screenshots; look at them
 	@$(BIN)/python scripts/screenshots.py $(SHOTS)
 
 translations: packages-test $(VENV)/.test ## take new texts of the window into the catalogues, and compile them
+	@$(BIN)/python scripts/engine_sentences.py
 	@cd gui && ../$(BIN)/pylupdate6 --no-obsolete --no-summary --ts translations/vault_de.ts .
 	@PATH="$$PATH:/usr/lib/qt6/bin" lrelease -silent -nounfinished gui/translations/vault_de.ts
 

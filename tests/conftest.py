@@ -11,13 +11,26 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadScopeScheduling
+
 ROOT = Path(__file__).resolve().parents[1]
+FUSE = Path("/dev/fuse")
+NO_KERNEL = "NO KERNEL TESTED"
+WORKER = "PYTEST_XDIST_WORKER" in os.environ  # whether this process is one of several that share the tests
+TOGETHER = ("tests/kernel/",), ("tests/fault/", "tests/gui/", "tests/interop/", "tests/jobs/")
+"""What one of two processes runs by itself, in this order, before they share the other files.
+
+First what waits for the guests, so that never more than one process runs beside them; then all that takes a screen, an
+ordinary user, or much of the machine.
+"""
 
 settings.register_profile(
     "vault", deadline=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
@@ -27,11 +40,61 @@ settings.load_profile("vault")
 
 def pytest_configure(config: pytest.Config) -> None:
     """A parent may have left signals ignored (nohup, a shell's background job); tests begin with the defaults."""
-    del config
     for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGPIPE else signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.umask(0o022)
+    if WORKER:  # gw1 writes into its folder 1: names of sockets are short
+        folder = Path(config.option.basetemp)
+        config.option.basetemp = str(folder.with_name(folder.name.removeprefix("popen-gw")))
+    if FUSE.exists() and config.getoption("dist", "no") != "no":  # of several processes, the one that outlives them
+        config.add_cleanup(partial(_set_mode, FUSE, _mode(FUSE)))
+
+
+def _mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    """Change what is allowed, where it is not so already: that takes root."""
+    if _mode(path) != mode:
+        path.chmod(mode)
+
+
+def _unit(name: str) -> tuple[int, str]:
+    """The rank and name of what a test is handed out with: its file, or all that is to stay together."""
+    for rank, folders in enumerate(TOGETHER):
+        if name.startswith(folders):
+            return rank, folders[0]
+    return len(TOGETHER), name.split("::", maxsplit=1)[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One of two processes hands its tests out by their rank."""
+    if WORKER:
+        items.sort(key=lambda item: _unit(item.nodeid)[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
+    """How the tests are shared among processes."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _unit(nodeid)[1]
+
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what was not tested."""
+    skipped = [r.longrepr[2] for r in terminalreporter.stats.get("skipped", []) if NO_KERNEL in str(r.longrepr)]
+    if skipped:
+        terminalreporter.section(NO_KERNEL, sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} tests need a real kernel and were skipped. {skipped[0]}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +102,8 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing of the tests goes into the state or comes from the settings of the user who runs them."""
     for name in ("STATE", "CONFIG"):
         os.environ[f"XDG_{name}_HOME"] = str(tmp_path_factory.mktemp(name.lower(), numbered=False))
+    if WORKER:  # what another process has open is none of ours
+        os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime", numbered=False))
 
 
 @pytest.fixture(scope="session")
@@ -133,10 +198,9 @@ def ordinary() -> Iterator[Ordinary]:
         yield Ordinary(user.pw_name, user.pw_uid, user.pw_gid, home, Path(sys.executable))
         shutil.rmtree(home)
         return
-    fuse = Path("/dev/fuse")
-    mode = fuse.stat().st_mode & 0o777 if fuse.exists() else None
+    mode = _mode(FUSE) if FUSE.exists() else None
     if mode is not None:
-        fuse.chmod(0o666)
+        FUSE.chmod(0o666)
     base = Path(tempfile.mkdtemp(prefix="vault-tests-", dir="/var/tmp"))
     base.chmod(0o755)
     name = base.name.replace("_", "-").lower()
@@ -150,6 +214,6 @@ def ordinary() -> Iterator[Ordinary]:
         yield Ordinary(name, user.pw_uid, user.pw_gid, home, _installation(base))
     finally:
         subprocess.run(["/usr/sbin/userdel", name], check=False, capture_output=True)
-        if mode is not None:
-            fuse.chmod(mode)
+        if mode is not None and not WORKER:  # another process may need it still
+            FUSE.chmod(mode)
         shutil.rmtree(base, ignore_errors=True)

@@ -2,11 +2,14 @@
 
 import fcntl
 import os
+import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.jobs.conftest import PASSPHRASE
 
 
 def one_line(stderr: bytes) -> str:
@@ -194,16 +197,27 @@ def test_a_full_disk_while_writing_is_told_and_loses_nothing_synced(desk, tiny: 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can close /dev/fuse to the test's user")
 def test_without_fuse_the_reason_and_the_remedy_are_told(desk) -> None:
     desk.create(desk.container, "32M", "--filesystem", "none")
-    fuse = Path("/dev/fuse")
-    mode = fuse.stat().st_mode & 0o777
-    fuse.chmod(0o600)
+    closed = desk.user.home.parent / "closed-fuse"
+    os.mknod(closed, stat.S_IFCHR | 0o600, Path("/dev/fuse").stat().st_rdev)
+    # in a place of its own: other tests go on using the machine's
+    private = ("/usr/bin/unshare", "--mount", "/bin/sh", "-c", 'mount --bind "$0" /dev/fuse && exec "$@"', str(closed))
     try:
         for command in ("mount", "attach"):
-            done = desk.unlock(command, desk.container, code=6)
+            words = desk.user.command((command, desk.container, "--passphrase-fd", 0))
+            done = subprocess.run(
+                [*private, *words],
+                input=PASSPHRASE,
+                capture_output=True,
+                env=desk.user.environment,
+                cwd=desk.folder,
+                timeout=240,
+                check=False,
+            )
+            assert done.returncode == 6, done.stderr
             assert "/dev/fuse" in one_line(done.stderr)
             assert "hint:" in done.stderr.decode()
     finally:
-        fuse.chmod(mode)
+        closed.unlink()
 
 
 def inside(desk, point: Path, script: str) -> subprocess.Popen:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import NO_KERNEL, WORKER
 from tests.kernel.uml import guests
 
 GUEST = guests.OUT.exists()  # whether this process is inside one
 REQUIRED = os.environ.get("VAULT_KERNEL") == "required"
-NO_KERNEL = "NO KERNEL TESTED"
 
 
 class Guests:
@@ -27,9 +27,13 @@ class Guests:
                     raise pytest.UsageError(f"{item.path}: guest tests lie in a folder that names their guest")
                 self.tests.setdefault(variant, []).append(item.nodeid)
         self.outcomes: dict[str, Future[Outcome]] = {variant: Future() for variant in self.tests}
+        self.started = False
 
     def start(self) -> None:
-        """Boot them, in threads that nobody waits for when the tests are given up; their guests end with them."""
+        """Boot them once, in threads that nobody waits for when the tests are given up; their guests end with them."""
+        if self.started or not self.tests:
+            return
+        self.started = True
         threading.Thread(target=self._try_and_boot, name="vault-guests", daemon=True).start()
 
     def _try_and_boot(self) -> None:
@@ -90,7 +94,8 @@ class Machine:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.guests = Guests(session.items)
-        if self.guests.tests and not session.config.option.collectonly:
+        # Of several processes, which all know all tests, one will be given these.
+        if not session.config.option.collectonly and not WORKER:
             self.guests.start()
 
     @pytest.hookimpl(tryfirst=True)
@@ -98,6 +103,7 @@ class Machine:
         variant = guests.variant_of(item.path)
         if variant is None:
             return None
+        self.guests.start()
         hook = item.ihook
         hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         for report in self.guests.reports_of(item, variant):
@@ -105,12 +111,6 @@ class Machine:
         hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         item.session._setupstate.teardown_exact(nextitem)
         return True
-
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        skipped = [r.longrepr[2] for r in terminalreporter.stats.get("skipped", []) if NO_KERNEL in str(r.longrepr)]
-        if skipped:
-            terminalreporter.section(NO_KERNEL, sep="!", red=True, bold=True)
-            terminalreporter.line(f"{len(skipped)} tests need a real kernel and were skipped. {skipped[0]}")
 
 
 class Guest:

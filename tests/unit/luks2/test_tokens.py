@@ -169,7 +169,7 @@ def test_one_name_that_two_keyslots_have_becomes_two(device: MemoryDevice) -> No
         {"type": "x", "value": "\ud800"},
         {"type": "x", 1: "a"},
         {"type": "x", "value": (1, 2)},
-        {"type": "x", "value": object()},
+        {"type": "x", "value": set()},
         {"type": 7},
         {},
     ],
