@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from vault.cli.text import escape
-from vault.events import Event, KdfStarted, Progress, Step, Waiting, Warned
+from vault.events import Event, KdfStarted, Progress, Step, Touch, Waiting, Warned
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -47,6 +47,8 @@ class Console:
                 self.say(f"warning: {message}", hint)
             case Waiting(what, holders):
                 self.say(f"waiting for {what}, in use by {', '.join(holders)}" if holders else f"waiting for {what}")
+            case Touch(device):
+                self.say(f"touch the security key {device}")
             case Progress(what, done, total):
                 self._progress(what, done, total)
             case Step(what):

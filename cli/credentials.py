@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from vault.cli.app import App
-from vault.cli.params import FILE, SIZE, Function, stack
+from vault.cli.params import FILE, HEADER, SIZE, Function, stack
 from vault.errors import UsageError, WrongCredential
 from vault.options import Ask, CredentialSource, FromToken, KeyFile, Outer, PassphraseFd, Protection
 
@@ -76,19 +76,21 @@ def with_tries(
 
 
 def _takes_tokens(*, look_first: bool) -> Callable[[Function], Function]:
-    """Give a command ``--token-only`` and ``--token-id``, and with ``look_first`` ``--no-token``; goes below
-    ``_takes``.
+    """Give a command ``--token-only``, ``--token-id`` and ``--security-key``, and with ``look_first`` ``--no-token``;
+    goes below ``_takes``.
     """
 
     def decorate(function: Function) -> Function:
         @functools.wraps(function)
         def wrapper(*args: Any, token_only: bool, token_id: int | None, **values: Any) -> Any:
-            asked, named = isinstance(values["credential"], Ask), token_only or token_id is not None
+            device = values.pop("security_key_device")
+            security_key = values.pop("security_key") or device is not None
+            asked, named = isinstance(values["credential"], Ask), token_only or token_id is not None or security_key
             no_token = values.pop("no_token", not look_first)
             if named and (not asked or (look_first and no_token)):
                 raise UsageError("a token cannot be used and not used, or besides another credential")
             if named:
-                values["credential"] = FromToken(token_id)
+                values["credential"] = FromToken(token_id, security_key, device)
             elif asked and not no_token:
                 values["credential"] = Ask(look_first=True)
             return function(*args, **values)
@@ -98,10 +100,14 @@ def _takes_tokens(*, look_first: bool) -> Callable[[Function], Function]:
     return decorate
 
 
-_NO_TOKEN = click.option("--no-token", is_flag=True, help="Do not look for what is remembered, nor in keyrings: ask.")
+_NO_TOKEN = click.option("--no-token", is_flag=True, help="Do not look for what is remembered, nor for tokens: ask.")
 _TOKEN = (
-    click.option("--token-only", is_flag=True, help="Ask nothing: take what is remembered, or what a token has."),
+    click.option("--token-only", is_flag=True, help="Ask for no passphrase: take what is remembered or a token has."),
     click.option("--token-id", type=click.IntRange(0, 31), metavar="N", help="Use this token and nothing else."),
+    click.option("--security-key", is_flag=True, help="Let a security key open it, and ask for no passphrase."),
+    click.option(
+        "--security-key-device", type=HEADER, metavar="PATH", help="Let the security key at this device open it."
+    ),
 )
 
 

@@ -27,6 +27,8 @@ MAX_TYPED = 512
 LINE = 8192
 """Bytes that are read at most; the terminal itself hands out no line of more than 4096."""
 TRIES = 3
+FEW_TRIES = 3
+"""Of a PIN, from which on it is told how many are left."""
 LOCAL_FLAGS = 3
 HINT = "use --passphrase-fd or --key-file"
 
@@ -61,6 +63,14 @@ class TerminalPrompt:
                 _say(fd, "The passphrases differ.")
         raise CredentialError("the passphrases differ")
 
+    def pin(self, device: str, left: int | None) -> "Secret":
+        """The PIN that the user types; raises NoCredential without a terminal or when nothing is typed, Cancelled."""
+        self._console.clear()
+        few = left is not None and left <= FEW_TRIES
+        tries = f" ({left} {'try' if left == 1 else 'tries'} left)" if few else ""
+        with _terminal("PIN") as fd:
+            return _ask(fd, f"PIN of {device}{tries}", may_be_empty=False, what="PIN")
+
 
 def is_interactive() -> bool:
     """Whether somebody may be asked: standard input is a terminal."""
@@ -79,36 +89,36 @@ def confirmed(question: str) -> bool:
 
 
 @contextmanager
-def _terminal() -> Iterator[int]:
+def _terminal(what: str = "passphrase") -> Iterator[int]:
     """The controlling terminal's descriptor; raises NoCredential when there is none."""
     try:
         fd = os.open(TERMINAL, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError as error:
-        raise NoCredential("there is no terminal to ask for the passphrase", hint=HINT) from error
+        raise NoCredential(f"there is no terminal to ask for the {what}", hint=HINT) from error
     try:
         yield fd
     finally:
         os.close(fd)
 
 
-def _ask(fd: int, question: str, *, may_be_empty: bool, echo: bool = False) -> "Secret":
+def _ask(fd: int, question: str, *, may_be_empty: bool, echo: bool = False, what: str = "passphrase") -> "Secret":
     """The line that the user types, without its newline."""
     from vault.crypto.secret import Secret, wipe
 
     line = bytearray(LINE)  # all is read into this one buffer, so that no copy is left elsewhere
     try:
         with _asking(fd, f"{question}: ", echo=echo):
-            length = _read_line(fd, line)
+            length = _read_line(fd, line, what)
         if length > MAX_TYPED:
-            raise CredentialError(f"a typed passphrase has at most {MAX_TYPED} bytes", hint="use a key file")
+            raise CredentialError(f"a typed {what} has at most {MAX_TYPED} bytes", hint="use a key file")
         if not length and not may_be_empty:
-            raise NoCredential("no passphrase was typed")
+            raise NoCredential(f"no {what} was typed")
         return Secret(memoryview(line)[:length])
     finally:
         wipe(line)
 
 
-def _read_line(fd: int, line: bytearray) -> int:
+def _read_line(fd: int, line: bytearray, what: str) -> int:
     """Bytes typed into ``line`` up to a newline or the end of input; raises Cancelled when it ends at once."""
     length = 0
     while length < len(line):
@@ -122,7 +132,7 @@ def _read_line(fd: int, line: bytearray) -> int:
         if end >= 0 or (length and not count):
             break
         if not count:
-            raise Cancelled("no passphrase was typed")
+            raise Cancelled(f"no {what} was typed")
     return length
 
 

@@ -99,7 +99,7 @@ class LazyGroup(Group):
         "Volumes": ("create", "mount", "dismount", "suspend", "resume", "list", "convert"),
         "Locking": ("lock-all", "agent", "policy", "status", "leaks"),
         "Plaintext without a file system": ("attach", "detach"),
-        "Headers and keyslots": ("inspect", "keyslot", "keyring", "header", "recovery", "passphrase"),
+        "Headers and keyslots": ("inspect", "keyslot", "keyring", "security-key", "header", "recovery", "passphrase"),
         "Program": ("benchmark", "version", "completion"),
     },
     examples=(

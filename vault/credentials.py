@@ -28,6 +28,12 @@ class Prompt(Protocol):
         Nothing typed is no passphrase, unless it ``may_be_empty``.
         """
 
+    def pin(self, device: str, left: int | None) -> "Secret":
+        """The PIN of the security key ``device``, which takes ``left`` more; raises NoCredential or Cancelled.
+
+        None is a key that does not tell. It is asked for again when it was wrong.
+        """
+
 
 def obtain(source: CredentialSource, prompt: Prompt | None, question: str, *, may_be_empty: bool = False) -> "Secret":
     """The credential from its source; ``may_be_empty`` is for a passphrase that keyfiles go with.

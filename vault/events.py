@@ -57,6 +57,22 @@ class Waiting(Event):
     holders: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Touch(Event):
+    """The security key ``device`` waits to be touched; the next event of any kind, or the end, says it is over."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Event):
+    """What was asked for is done and stays, whatever comes now: only the answer is still to be given.
+
+    Who ends the work by exceptions from signal handlers blocks these signals as it hears this: all is undone that is
+    interrupted before, and nothing after.
+    """
+
+
 OnEvent = Callable[[Event], None]
 
 

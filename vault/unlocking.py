@@ -3,19 +3,21 @@
 What cannot be had is told in one line, and the next one is tried.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from vault.container import typed
 from vault.credentials import Prompt, obtain
 from vault.crypto.secret import Secret
-from vault.errors import TokenUnavailable, UnsupportedFeature, UsageError, WrongCredential
+from vault.errors import KeyslotError, TokenUnavailable, UnsupportedFeature, UsageError, WrongCredential
 from vault.events import OnEvent, Warned
 from vault.formats.luks import LuksLocked
 from vault.options import Ask, CredentialSource, FromToken, KeyFile, OpenOptions
 from vault.remembered import Remembered
 from vault.tokens import keyring, recovery
-from vault.tokens.base import Whose
+from vault.tokens.base import TokenType, Whose
+from vault.tokens.fido2 import KIND as SECURITY_KEY
 from vault.tokens.registry import token_type, token_types
 from vault.volume import Volume
 
@@ -54,12 +56,7 @@ def offers(
     if isinstance(source, FromToken) or (isinstance(source, Ask) and source.look_first):
         yield from _found(volume, source, slot, prompt, on_event)
     if isinstance(source, FromToken):
-        raise WrongCredential(
-            f"nothing that is remembered and no token opens {volume.container.path.name}"
-            if source.number is None
-            else f"token {source.number} does not open {volume.container.path.name}",
-            hint="without --token-only and --token-id the passphrase is asked for",
-        )
+        raise _nothing_opens(volume.container.path.name, source)
     question = f"Passphrase for {volume.container.path.name}"
     secret = obtain(source, prompt, question, may_be_empty=bool(options.keyfiles))
     if isinstance(source, KeyFile):
@@ -73,12 +70,22 @@ def offers(
     yield Offer(secret, slot)
 
 
+def _nothing_opens(name: str, source: FromToken) -> WrongCredential:
+    if source.number is not None:
+        what = f"token {source.number} does not open {name}"
+    elif source.security_key:
+        what = f"no security key opens {name}"
+    else:
+        what = f"nothing that is remembered and no token opens {name}"
+    return WrongCredential(what, hint="without --token-only, --token-id and --security-key the passphrase is asked for")
+
+
 def _found(
     volume: Volume, source: Ask | FromToken, slot: int | None, prompt: Prompt | None, on_event: OnEvent
 ) -> Iterator[Offer]:
     """What needs no typing: the remembered credential, then what the tokens answer."""
-    number = source.number if isinstance(source, FromToken) else None
-    if number is None:
+    wanted = source if isinstance(source, FromToken) else FromToken()
+    if wanted == FromToken():
         remembered = Remembered(on_event).recall(volume)
         if remembered is not None:
             secret, raw = remembered
@@ -86,37 +93,69 @@ def _found(
             if slot is None:
                 Remembered(on_event).forget(volume)  # as it opened nothing
     if isinstance(volume.locked, LuksLocked):
-        yield from _from_tokens(volume.locked.header, number, slot, prompt, on_event)
-    elif number is not None:
+        yield from _from_tokens(volume, volume.locked.header, wanted, slot, prompt, on_event)
+    elif wanted != FromToken():
         raise UsageError(f"a {volume.format} volume has no tokens")
     else:
         yield from _from_keyring(volume, on_event)
 
 
 def _from_tokens(
-    header: "Header", number: int | None, slot: int | None, prompt: Prompt | None, on_event: OnEvent
+    volume: Volume, header: "Header", wanted: FromToken, slot: int | None, prompt: Prompt | None, on_event: OnEvent
 ) -> Iterator[Offer]:
-    """What the tokens answer, keyslot by keyslot; those that have a person type are only used by ``number``."""
-    types = token_types(prompt, on_event)
+    """What the tokens answer, keyslot by keyslot, and the security keys last, as they may want to be touched.
+
+    Why those do not answer is told when none of them opened it, as several may be tried until one fits; it is raised
+    where nothing else was to.
+    """
+    types = token_types(prompt, on_event, wanted.device)
+    absent: dict[str, TokenUnavailable] = {}
+    for found, members, keyslot in _wanted(volume, header, wanted, slot, types):
+        try:
+            secret = found.answer(members, Whose(header.uuid, keyslot))
+        except TokenUnavailable as error:
+            if found.kind == SECURITY_KEY:
+                absent[str(error)] = error
+            else:
+                on_event(Warned(str(error), error.hint))
+        else:
+            yield Offer(secret, keyslot, what=found.name)
+    last = absent.popitem()[1] if absent and wanted.security_key else None
+    for each in absent.values():
+        on_event(Warned(str(each), each.hint))
+    if last is not None:
+        raise last
+
+
+def _wanted(
+    volume: Volume, header: "Header", wanted: FromToken, slot: int | None, types: tuple[TokenType, ...]
+) -> list[tuple[TokenType, Mapping[str, Any], int]]:
+    """What to ask, in order: type and members of a token, and a keyslot of it. Those that have a person type are only
+    used by their number.
+    """
+    number = wanted.number
     if number is not None and number not in header.tokens:
         there = ", ".join(map(str, sorted(header.tokens))) or "none"
         raise UsageError(f"there is no token {number}", hint=f"there are: {there}")
-    for each, members in sorted(header.tokens.items()):
+    chosen = []
+    for each in sorted(header.tokens) if number is None else [number]:
+        members = header.tokens[each]
         kind = str(members.get("type", ""))
         found = token_type(kind, types)
-        if number is not None and each == number and found is None:
+        if number is not None and found is None:
             raise UnsupportedFeature(f"token {number} is of the type {kind!a:.60}, which is not known here")
-        if found is None or (each != number if number is not None else found.asks):
+        if found is None or (number is None and found.asks) or (wanted.security_key and kind != SECURITY_KEY):
             continue
         for keyslot in sorted(map(int, members["keyslots"])):
-            if slot not in (None, keyslot) or keyslot not in header.keyslots:
-                continue
-            try:
-                secret = found.answer(members, Whose(header.uuid, keyslot))
-            except TokenUnavailable as error:
-                on_event(Warned(str(error), error.hint))
-            else:
-                yield Offer(secret, keyslot, what=found.name)
+            if slot in (None, keyslot) and keyslot in header.keyslots:
+                chosen.append((found, members, keyslot))
+    if wanted.security_key and not chosen:
+        path = volume.container.path
+        raise KeyslotError(
+            f"no keyslot of {path.name} is opened by a security key",
+            hint=f"vault security-key enroll {typed(path, volume.container.header_path)} adds one",
+        )
+    return sorted(chosen, key=lambda each: each[0].kind == SECURITY_KEY)
 
 
 def _from_keyring(volume: Volume, on_event: OnEvent) -> Iterator[Offer]:

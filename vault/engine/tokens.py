@@ -1,4 +1,4 @@
-"""Use cases of what opens a volume without typing: the desktop's keyring, and what is remembered for a session."""
+"""Use cases of what opens a volume beside passphrases: the desktop's keyring, what is remembered, security keys."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ ITSELF = (
 
 
 class Tokens(UseCases):
-    """The desktop's keyring, and the memory of the session."""
+    """The desktop's keyring, the memory of the session, and security keys."""
 
     def keyring_enroll(
         self, change: given.KeyslotChange, credential: given.CredentialSource, *, itself: bool = False
@@ -88,3 +88,35 @@ class Tokens(UseCases):
         from vault.remembered import Remembered
 
         return Remembered(self._on_event).forget_all()
+
+    def security_keys(self) -> tuple[given.SecurityKey, ...]:
+        """The security keys that are plugged in; none is asked for a touch. Raises TokenUnavailable."""
+        from vault.tokens.fido2 import plugged_in
+
+        return plugged_in(self._on_event)
+
+    def security_key_status(self, container: Path, header: Path | None = None) -> given.SecurityKeyStatus:
+        """What a volume has for security keys, and which of those plugged in open it; asks nobody.
+
+        The volume may be open meanwhile.
+        """
+        from vault.securitykeys import status
+
+        with self._access.looking(given.KeyslotChange(container, header)) as (_, volume):
+            return status(volume, self._on_event)
+
+    def security_key_enroll(
+        self, change: given.KeyslotChange, credential: given.CredentialSource, request: given.SecurityKeyRequest
+    ) -> int:
+        """Add a keyslot that a security key opens; its number. The key is touched for it up to three times.
+
+        Raises TokenUnavailable, before a credential is asked for where the key is not there or cannot do what is
+        wanted; UsageError, UnsupportedFeature, and what adding a keyslot does. Nothing is left then.
+        """
+        from vault import securitykeys
+
+        with self._access.keys(change) as (stack, volume):
+            kind = securitykeys.checked(volume, change, request, self._prompt, self._on_event)
+            unlocked = self._access.unlock(stack, volume, credential, change.slot)
+            self._keep(volume, "security-key-enroll", change.backup)
+            return securitykeys.enroll(unlocked, kind, change, self._on_event)

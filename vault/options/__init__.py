@@ -48,8 +48,9 @@ from vault.options.leaks import Leak, LeakKind, LeaksCleaned
 from vault.options.passphrases import NewPassphrase, PassphraseStrength
 from vault.options.places import HiddenRoom, NewFileSystem, Place
 from vault.options.policy import Action, Busy, Origin, Policy, PolicyInfo, PolicyMember, PolicyPart, Trigger
-from vault.options.recovery import RecoveryKey, RecoveryRequest
+from vault.options.recovery import PageTexts, RecoveryKey, RecoveryRequest
 from vault.options.requests import AttachRequest, ConvertRequest, CreateOptions, MountRequest
+from vault.options.securitykeys import SecurityKey, SecurityKeyRequest, SecurityKeyStatus, SecurityKeyToken
 
 __all__ = [
     "Action",
@@ -100,6 +101,7 @@ __all__ = [
     "Origin",
     "Outer",
     "Overwritten",
+    "PageTexts",
     "PassphraseFd",
     "PassphraseStrength",
     "Place",
@@ -113,6 +115,10 @@ __all__ = [
     "RecoveryRequest",
     "Remember",
     "RepairStep",
+    "SecurityKey",
+    "SecurityKeyRequest",
+    "SecurityKeyStatus",
+    "SecurityKeyToken",
     "SessionRecord",
     "SessionState",
     "TokenCheck",

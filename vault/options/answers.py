@@ -47,10 +47,10 @@ class ConvertResult:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """An attached or mounted volume. ``path`` is the plaintext file or device.
+    """An attached or mounted volume. ``path`` is the plaintext file or device, ``mount_point`` None when not mounted.
 
     ``started`` is in Unix seconds, ``size`` in bytes; ``server`` is the process id behind the attachment, 0
-    where the kernel does the work.
+    where the kernel does the work. ``protects``: writes do not reach the hidden volume in it.
     """
 
     name: str
@@ -68,6 +68,7 @@ class SessionRecord:
     started: int
     server: int
     state: SessionState
+    protects: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Inspection:
 
     ``size`` and all offsets are in bytes, ``key_size`` in bits. What a format does not have, or does not tell, is empty
     or 0. ``format`` is empty where no format is recognised: ``holds`` then says what the container holds instead, and
-    ``may_be`` what it could be as far as anybody can tell.
+    ``may_be`` what it could be as far as anybody can tell. ``id`` names the volume wherever it lies: its UUID, or a
+    hash of its header's first bytes. ``open_as`` is the name of the session in which the container is open, if it is.
     """
 
     container: Path
@@ -143,6 +145,8 @@ class Inspection:
     warnings: tuple[str, ...] = ()
     holds: str = ""
     may_be: tuple[str, ...] = ()
+    id: str = ""
+    open_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class FromToken:
-    """Take what is remembered or what a token of the volume answers, and ask nobody; ``number`` is the only token."""
+    """Take what is remembered or what a token of the volume answers, and ask for no passphrase.
+
+    ``number`` is the only token. With ``security_key`` only a security key opens it, and only the one at ``device``
+    where that is given; nothing remembered does.
+    """
 
     number: int | None = None
+    security_key: bool = False
+    device: Path | None = None
 
 
 CredentialSource = PassphraseFd | KeyFile | Ask | FromToken

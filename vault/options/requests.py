@@ -80,6 +80,7 @@ class MountRequest:
     ``attach_way`` and ``mount_way`` name an attacher and a mounter, None is free. ``owner`` is the user id
     that the files of a file system without owners belong to; None is the caller. ``dm_flags``, ``header_flags``,
     ``protect``, ``remember`` and ``policy`` are as in AttachRequest; ``noexec`` lets no program on it be executed.
+    ``volume_id`` is the ID that an Inspection has told: another volume that lies there by now is not mounted.
     """
 
     container: Path
@@ -99,6 +100,7 @@ class MountRequest:
     protect: Protection | None = None
     remember: Remember | None = None
     policy: PolicyPart = PolicyPart()
+    volume_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

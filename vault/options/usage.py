@@ -8,7 +8,7 @@ class Usage:
     """``size`` and ``free`` are those of the mounted file system in bytes, None where none is mounted.
 
     ``read`` and ``written`` are bytes since some moment before: only their growth means something. ``moved`` is both
-    together, for a driver in user space of which no more can be told. What cannot be told is None.
+    together, and all that is known of a driver whose server does not count. What cannot be told is None.
     """
 
     size: int | None

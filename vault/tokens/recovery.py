@@ -163,4 +163,4 @@ def _words(typed: Secret) -> list[list[bool]]:
 
 
 def _counted(letters: int) -> str:
-    return "1 letter" if letters == 1 else f"{letters} letters"
+    return "one letter" if letters == 1 else f"{letters} letters"

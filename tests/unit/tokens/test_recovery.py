@@ -83,9 +83,9 @@ def test_a_key_is_known_however_it_is_typed(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (LETTERS[:-1], "the recovery key is too short by 1 letter"),
+        (LETTERS[:-1], "the recovery key is too short by one letter"),
         (LETTERS[:20], "the recovery key is too short by 44 letters"),
-        (LETTERS + "c", "the recovery key is too long by 1 letter"),
+        (LETTERS + "c", "the recovery key is too long by one letter"),
         (LETTERS * 2, "the recovery key is too long by 64 letters"),
         (KEY.replace("jkl", "jk", 1), "group 2 has 7 letters instead of 8"),
         (KEY.replace("cccccccc", "ccccccccb"), "group 5 has 9 letters instead of 8"),
