@@ -95,6 +95,9 @@ class Attacher(Protocol):
 
     name: str
 
+    def here(self) -> Availability:
+        """Whether this way is open here for any volume at all; changes nothing."""
+
     def probe(self, volume: Volume, options: AttachOptions) -> Availability:
         """Whether this way is open here for this volume; changes nothing."""
 

@@ -31,15 +31,19 @@ class UDisksAttacher:
 
     name = "udisks"
 
+    def here(self) -> Availability:
+        """Whether udisks2 unlocks volumes for this user without an administrator's password."""
+        error = udisks2.why_not(udisks2.LOOP_SETUP, udisks2.UNLOCK)
+        if error is not None:
+            return Availability(False, str(error), error.hint)
+        return Availability(True, "udisks2 unlocks the volume, and the kernel decrypts it")
+
     def probe(self, volume: Volume, options: AttachOptions) -> Availability:
         """Whether udisks2 unlocks this volume for this user without an administrator's password."""
         problem = _unsuitable(volume, options)
         if problem:
             return Availability(False, problem)
-        error = udisks2.why_not(udisks2.LOOP_SETUP, udisks2.UNLOCK)
-        if error is not None:
-            return Availability(False, str(error), error.hint)
-        return Availability(True, "udisks2 unlocks the volume, and the kernel decrypts it")
+        return self.here()
 
     def attach(self, unlocked: UnlockedVolume, options: AttachOptions, on_event: OnEvent) -> Attachment:
         """Udisks2 takes credentials only. Raises NotAvailable."""

@@ -45,6 +45,14 @@ class DeviceMapper:
 
     name = "devmapper"
 
+    def here(self) -> Availability:
+        """Whether this is root and the kernel has dm-crypt, loaded or to be loaded; loads nothing."""
+        try:
+            _check_here()
+        except VaultError as error:
+            return Availability(False, str(error), error.hint)
+        return Availability(True, "the kernel has dm-crypt")
+
     def probe(self, volume: Volume, options: AttachOptions) -> Availability:
         """Whether this is root and the kernel has all that is needed, loaded or to be loaded; loads nothing."""
         try:
@@ -108,18 +116,23 @@ def key_description(volume: Volume) -> str:
 
 def _check(volume: Volume, options: AttachOptions) -> None:
     """Raises NotAvailable with what is missing."""
-    if os.geteuid() != 0:
-        raise NotAvailable("only root may set up device-mapper")
-    if not _has_device_mapper():
-        raise NotAvailable("the kernel has no device-mapper")
-    if not has_module("dm_crypt"):
-        raise NotAvailable("the kernel has no dm-crypt", hint="load the kernel module dm-crypt")
+    _check_here()
     read_only = options.read_only or volume.container.read_only
     if needs_loop(volume, read_only=read_only) and not loopdev.CONTROL.exists():
         raise NotAvailable("the kernel has no loop devices", hint="load the kernel module loop")
     if volume.plaintext is not None:
         _check_segment(_segment(volume), options)
     libdm.check()
+
+
+def _check_here() -> None:
+    """Raises NotAvailable with what is missing, whatever the volume."""
+    if os.geteuid() != 0:
+        raise NotAvailable("only root may set up device-mapper")
+    if not _has_device_mapper():
+        raise NotAvailable("the kernel has no device-mapper")
+    if not has_module("dm_crypt"):
+        raise NotAvailable("the kernel has no dm-crypt", hint="load the kernel module dm-crypt")
 
 
 def _check_segment(segment: Segment | AuthenticatedSegment, options: AttachOptions) -> None:

@@ -123,18 +123,31 @@ cdef ssize_t respond(int fd, iovec *parts, int count, void *userdata) noexcept n
     """What libfuse writes: into the entry that this thread answers, or to the kernel, with our word to its offer."""
     cdef Volume *volume = <Volume *>userdata
     cdef Entry *entry = <Entry *>native_entry
+    cdef Handshake outcome = HANDSHAKE_NO_RINGS
     cdef fuse_init_out *agreed
     cdef ssize_t written
     if entry is not NULL:
         return respond_in(entry, parts, count)
-    if volume.handshake == HANDSHAKE_OFFERED and volume.ring_count and count == 2:
+    if volume.handshake == HANDSHAKE_OFFERED and count == 2 and are_enabled(volume):
         agreed = <fuse_init_out *>parts[1].iov_base
         agreed.flags |= FUSE_INIT_EXT
         agreed.flags2 |= OVER_URING
+        outcome = HANDSHAKE_RINGS
     written = writev(fd, parts, count)
-    if volume.handshake == HANDSHAKE_OFFERED or volume.handshake == HANDSHAKE_AWAITED:
-        settle(volume, HANDSHAKE_RINGS if volume.handshake == HANDSHAKE_OFFERED and written > 0 else HANDSHAKE_NO_RINGS)
+    if volume.handshake < HANDSHAKE_RINGS:
+        settle(volume, outcome if written > 0 else HANDSHAKE_NO_RINGS)
     return written
+
+
+cdef bint are_enabled(Volume *volume) noexcept nogil:
+    """Whether every ring can be used, once its thread has tried: after the handshake there is no other way."""
+    cdef bint enabled
+    pthread_mutex_lock(&volume.lock)
+    while volume.rings_tried < volume.ring_count:
+        pthread_cond_wait(&volume.released, &volume.lock)
+    enabled = not volume.rings_refused
+    pthread_mutex_unlock(&volume.lock)
+    return enabled
 
 
 cdef void settle(Volume *volume, Handshake outcome) noexcept nogil:
@@ -210,15 +223,18 @@ cdef void *work_ring(void *argument) noexcept nogil:
     cdef int living, failed
     global native_worker
     native_worker = ring.worker
+    # liburing 2.3 has a function for that, and does not export it
+    failed = errno if syscall(SYS_io_uring_register, ring.uring.ring_fd, IORING_REGISTER_ENABLE_RINGS, NULL, 0) else 0
     pthread_mutex_lock(&volume.lock)
+    volume.rings_tried += 1
+    volume.rings_refused |= failed != 0
+    pthread_cond_broadcast(&volume.released)
     while volume.handshake < HANDSHAKE_RINGS:
         pthread_cond_wait(&volume.released, &volume.lock)
     pthread_mutex_unlock(&volume.lock)
     if volume.handshake != HANDSHAKE_RINGS:
         return NULL
     keep_to_processor(volume, ring)
-    # liburing 2.3 has a function for that, and does not export it
-    failed = errno if syscall(SYS_io_uring_register, ring.uring.ring_fd, IORING_REGISTER_ENABLE_RINGS, NULL, 0) else 0
     for living in range(ring.entries):
         command(volume, ring, &ring.entry[living], REGISTER)
     living = ring.entries

@@ -76,6 +76,8 @@ cdef struct Volume:
     int failure
     bint unreported
     int broken
+    int rings_tried
+    bint rings_refused
     bint stranded               # requests come to a ring that nobody serves any more
 
 

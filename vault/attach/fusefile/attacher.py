@@ -34,6 +34,14 @@ class FuseFile:
     def __init__(self, server: str | None = None) -> None:
         self._server = server
 
+    def here(self) -> Availability:
+        """Whether FUSE works here for this user; changes nothing."""
+        try:
+            _check_here()
+        except VaultError as error:
+            return Availability(False, str(error), error.hint)
+        return Availability(True, "FUSE shows volumes as files")
+
     def probe(self, volume: Volume, options: AttachOptions) -> Availability:
         """Whether FUSE works here for this user, and a server for this volume is installed; changes nothing."""
         try:
@@ -98,14 +106,7 @@ class FuseFile:
             raise NotAvailable(f"only dm-crypt has {' and '.join(options.dm_flags)}")
         if isinstance(volume.plaintext, AuthenticatedSegment):
             raise kernel_only(volume.plaintext)
-        if not FUSE.exists():
-            raise NotAvailable(f"{FUSE} is missing", hint="load the kernel module fuse")
-        if not os.access(FUSE, os.R_OK | os.W_OK):
-            raise NotAvailable(f"{FUSE} cannot be opened by this user", hint="root can grant it: chmod 666 /dev/fuse")
-        if os.geteuid() != 0:
-            programs.need("fusermount3")
-            if not MTAB.exists():  # fusermount3 mounts without it, and cannot unmount
-                raise NotAvailable(f"{MTAB} is missing", hint=f"root can make it: ln -s ../proc/self/mounts {MTAB}")
+        _check_here()
         if options.consumer == "desktop" and not _may_allow_root():
             raise NotAvailable(
                 "udisks2 cannot read a file that FUSE shows to this user alone",
@@ -114,6 +115,18 @@ class FuseFile:
         server = self._server or serving.preferred(volume.plaintext)
         serving.check(server, allow_discards=options.allow_discards)
         return server
+
+
+def _check_here() -> None:
+    """Raises NotAvailable with what is missing, whatever the volume."""
+    if not FUSE.exists():
+        raise NotAvailable(f"{FUSE} is missing", hint="load the kernel module fuse")
+    if not os.access(FUSE, os.R_OK | os.W_OK):
+        raise NotAvailable(f"{FUSE} cannot be opened by this user", hint="root can grant it: chmod 666 /dev/fuse")
+    if os.geteuid() != 0:
+        programs.need("fusermount3")
+        if not MTAB.exists():  # fusermount3 mounts without it, and cannot unmount
+            raise NotAvailable(f"{MTAB} is missing", hint=f"root can make it: ln -s ../proc/self/mounts {MTAB}")
 
 
 def _request(volume: Volume, options: AttachOptions, folder: Path, file_name: str, *, read_only: bool) -> ServeRequest:

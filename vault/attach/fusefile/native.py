@@ -126,9 +126,9 @@ def _run(server: Server, request: ServeRequest, on_ready: OnReady) -> None:
 
 def _abort(folder: Path) -> None:
     """Have the kernel refuse what nobody serves any more: its users, and our own workers, would wait for ever."""
-    mount = mount_at(folder)
+    mount = mount_at(folder)  # none after a lazy unmount, although it may be in use
     try:
-        if mount is not None:
-            (CONNECTIONS / mount.device.partition(":")[2] / "abort").write_text("1")
+        number = mount.device.partition(":")[2] if mount else ""
+        (CONNECTIONS / number / "abort").write_text("1")
     except OSError:
         os._exit(os.EX_IOERR)  # the kernel does it then; nothing that was acknowledged is lost with this process
