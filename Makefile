@@ -72,8 +72,8 @@ screenshots: packages-test $(VENV)/.test ## write docs/screenshots; look at them
 
 translations: packages-test $(VENV)/.test ## take new texts of the window into the catalogues, and compile them
 	@$(BIN)/python scripts/engine_sentences.py
-	@cd gui && ../$(BIN)/pylupdate6 --no-obsolete --no-summary --ts translations/vault_de.ts .
-	@PATH="$$PATH:/usr/lib/qt6/bin" lrelease -silent -nounfinished gui/translations/vault_de.ts
+	@cd gui && ../$(BIN)/pylupdate6 --no-obsolete --no-summary $(patsubst gui/%,--ts %,$(wildcard gui/translations/*.ts)) .
+	@PATH="$$PATH:/usr/lib/qt6/bin" lrelease -silent -nounfinished gui/translations/*.ts
 
 clean: ## remove what was built
 	@rm -rf $(VENV) build dist *.egg-info

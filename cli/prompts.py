@@ -68,7 +68,7 @@ class TerminalPrompt:
         self._console.clear()
         few = left is not None and left <= FEW_TRIES
         tries = f" ({left} {'try' if left == 1 else 'tries'} left)" if few else ""
-        with _terminal("PIN") as fd:
+        with _terminal(f"there is nobody to ask for the PIN of {device}", hint="") as fd:
             return _ask(fd, f"PIN of {device}{tries}", may_be_empty=False, what="PIN")
 
 
@@ -89,12 +89,12 @@ def confirmed(question: str) -> bool:
 
 
 @contextmanager
-def _terminal(what: str = "passphrase") -> Iterator[int]:
+def _terminal(missing: str = "there is no terminal to ask for the passphrase", hint: str = HINT) -> Iterator[int]:
     """The controlling terminal's descriptor; raises NoCredential when there is none."""
     try:
         fd = os.open(TERMINAL, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError as error:
-        raise NoCredential(f"there is no terminal to ask for the {what}", hint=HINT) from error
+        raise NoCredential(missing, hint=hint) from error
     try:
         yield fd
     finally:

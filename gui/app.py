@@ -1,21 +1,23 @@
 """The running program: its engine's workers, what is open, and its windows, each made when it is first asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PyQt6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, QUrl, pyqtSignal
-from PyQt6.QtGui import QDesktopServices
-from PyQt6.QtWidgets import QApplication, QMessageBox, QWidget
+from PyQt6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator, QUrl, pyqtSignal
+from PyQt6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PyQt6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
+from vault import VERSION
 from vault.errors import BusyError, VaultError
 from vault.gui.look import APP, app_icon
 from vault.gui.settings import Settings
 from vault.gui.tasks import Job, Tasks
 from vault.gui.text import error_details, error_text
 from vault.gui.volumes import OpenVolumes
-from vault.gui.widgets.outside import breakable, visible
+from vault.gui.widgets.buttons import without_icons
+from vault.gui.widgets.outside import breakable, visible, whole
 from vault.options import MountRequest, SessionRecord
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from vault.gui.main_window import MainWindow
     from vault.gui.tray import Tray
 
+W = TypeVar("W", bound=QWidget)
+ABOUT = 64
+"""Pixels of the icon beside what the program is."""
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -33,6 +38,9 @@ class App(QObject):
     noted = pyqtSignal(str, str)
     """Something worth knowing that needs no answer: a sentence for whoever can show it in passing, and the name of the
     open volume that it is about, if it is about one."""
+
+    meant = pyqtSignal(object)
+    """The container of the volume that the user has just done something with."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,17 +81,21 @@ class App(QObject):
         return self._main
 
     def serve(self, request: "Request") -> None:
-        """Open what a start of the program asks for."""
-        for container in request.containers:
-            _to_front(self.unlock(container, self.favourites.find(container)))
-        if not request.containers and not request.quiet:
+        """Open what a start of the program asks for; the main window tells which containers were left out."""
+        from vault.gui.several import unlock_each
+
+        all_open = unlock_each(self, request.containers)
+        if not all_open or not (request.containers or request.quiet):
             self.show_main()
 
     def unlock(self, container: Path, favourite: "Favourite | None" = None) -> QWidget:
-        """Ask for what opens a container and mount it."""
+        """Ask for what opens a container and mount it; who is asking already comes to the front."""
         from vault.gui.dialogs.unlock import UnlockDialog
 
-        return self._open(UnlockDialog(self, container, favourite))
+        there = self._shown(UnlockDialog, lambda each: each.container == container)
+        dialog = there or self._open(UnlockDialog(self, container, favourite))
+        _to_front(dialog)
+        return dialog
 
     def create(self) -> QWidget:
         """Make a new container, step by step."""
@@ -95,19 +107,25 @@ class App(QObject):
         """Show what opens a container."""
         from vault.gui.keys.window import KeysWindow
 
-        return self._open(KeysWindow(self, container, header))
+        def is_it(each: KeysWindow) -> bool:
+            return (each.subject.container, each.subject.header) == (container, header)
+
+        return self._shown(KeysWindow, is_it) or self._open(KeysWindow(self, container, header))
 
     def details(self, container: Path, header: Path | None = None) -> QWidget:
         """Show how a container is made, and what goes through it while it is open."""
         from vault.gui.dialogs.details import DetailsWindow
 
-        return self._open(DetailsWindow(self, container, header))
+        def is_it(each: DetailsWindow) -> bool:
+            return (each.container, each.header) == (container, header)
+
+        return self._shown(DetailsWindow, is_it) or self._open(DetailsWindow(self, container, header))
 
     def edit_settings(self) -> QWidget:
         """Change switches and policies."""
         from vault.gui.dialogs.settings import SettingsDialog
 
-        return self._open(SettingsDialog(self))
+        return self._shown(SettingsDialog, lambda _each: True) or self._open(SettingsDialog(self))
 
     def edit_favourite(self, favourite: "Favourite") -> QWidget:
         """Change how a favourite is mounted."""
@@ -117,6 +135,7 @@ class App(QObject):
 
     def dismount(self, record: SessionRecord, *, force: bool = False) -> Job:
         """Close a volume; one that is in use is told with who uses it."""
+        self.volumes.mark_closing(record, "now")
         return self.tasks.run(
             "dismount", record.name, force=force, failed=lambda error: self._not_closed(record, error)
         )
@@ -131,6 +150,12 @@ class App(QObject):
         self.unheard = text, about.name if about is not None else ""
         self.noted.emit(*self.unheard)
 
+    def name_of(self, container: Path) -> str:
+        """What the user calls a volume: its favourite's name, or that of its file, with nothing hidden in it."""
+        favourite = self.favourites.find(container)
+        name = favourite.shown_name if favourite is not None else container.name
+        return visible(name).replace("\n", "\\n")
+
     def opened_with(self, record: SessionRecord) -> MountRequest:
         """How an open volume was mounted, as far as it is known; without what opened it."""
         started, request = self._requests.get(record.name, (0, None))
@@ -138,14 +163,20 @@ class App(QObject):
             return request
         return MountRequest(record.container, header=record.header, read_only=record.read_only)
 
+    def made(self, container: Path) -> None:
+        """What follows when a volume was just made from here."""
+        self.settings.add_recent(container)
+        self.meant.emit(container)
+
     def mounted(self, record: SessionRecord, request: MountRequest, warnings: Iterable[str]) -> None:
         """What follows when a volume was just mounted from here; ``warnings`` are what was told on the way."""
         self._requests[record.name] = record.started, replace(request, protect=None, container=record.container)
         self.settings.add_recent(record.container)
+        self.meant.emit(record.container)
         if self.settings.switch("open-folder"):
             self.open_folder(record)
         if said := " ".join(warnings):
-            self.note(f"{visible(record.container.name)}: {said}", record)
+            self.note(f"{self.name_of(record.container)}: {said}", record)
 
     def tell(self, title: str, error: VaultError, parent: QWidget | None = None) -> None:
         """Tell of a failure that has no dialog of its own."""
@@ -154,8 +185,27 @@ class App(QObject):
     def say(self, title: str, text: str, details: str, parent: QWidget | None = None) -> QMessageBox:
         """Show a warning, which waits for nobody."""
         box = QMessageBox(QMessageBox.Icon.Warning, visible(title), text, QMessageBox.StandardButton.Ok, parent)
+        without_icons(box)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(breakable(details))
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # where a style lets it be copied
+        for label in box.findChildren(QLabel):
+            label.setAccessibleName(whole(label.text()))
+        self._open(box)
+        return box
+
+    def tell_about(self) -> QMessageBox:
+        """Show what the program is."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About Vault"), "", QMessageBox.StandardButton.Close)
+        without_icons(box)
+        box.setIconPixmap(app_icon().pixmap(QSize(ABOUT, ABOUT)))
+        box.setText(self.tr("Vault {version}").format(version=VERSION))
+        box.setInformativeText(
+            self.tr(
+                "Encrypted volumes: made, opened and closed, with the formats of LUKS, VeraCrypt and others.\n\n"
+                "Free software under the GNU General Public License, version 3 or later. It comes without any warranty."
+            )
+        )
         self._open(box)
         return box
 
@@ -188,16 +238,26 @@ class App(QObject):
         self._leaving = None
 
     def _not_closed(self, record: SessionRecord, error: VaultError) -> None:
+        self.volumes.mark_closing(record, None)
         if isinstance(error, BusyError):
             from vault.gui.dialogs.busy import BusySheet
 
             self._open(BusySheet(self, record, error))
         elif error.code != "cancelled":
-            self.tell(self.tr("{name} is still open").format(name=record.name), error)
+            self.tell(self.tr("{name} is still open").format(name=self.name_of(record.container)), error)
+
+    def _shown(self, kind: type[W], is_it: Callable[[W], bool]) -> QWidget | None:
+        """The window of this kind that is about the same, if there is one; it comes to the front."""
+        found = (each for each in self._windows if isinstance(each, kind) and each.isVisible() and is_it(each))
+        window = next(found, None)
+        if window is not None:
+            _to_front(window)
+        return window
 
     def _open(self, window: QWidget) -> QWidget:
         """Show a window of its own; Qt frees it when it is closed."""
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), window, window.close)
         self._windows.add(window)  # Python has to keep it as long as it is shown
         window.destroyed.connect(lambda: self._windows.discard(window))
         window.show()
@@ -214,7 +274,7 @@ def _to_front(window: QWidget) -> None:
 def prepare(qt: QApplication, locale: QLocale | None = None) -> None:
     """Name, icon and language of the program."""
     qt.setApplicationName("vault")
-    qt.setApplicationDisplayName("vault")
+    qt.setApplicationDisplayName("Vault")
     qt.setDesktopFileName(APP)
     qt.setWindowIcon(app_icon())
     qt.setQuitOnLastWindowClosed(False)  # App ends it, where nothing is lost by that

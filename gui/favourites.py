@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from vault.config import folder
 from vault.errors import BackendError, UsageError, VaultError, from_os
 from vault.gui import kept
 from vault.gui.favourites_file import LARGEST, MOST, from_json, to_json
-from vault.gui.settings import folder
 from vault.options import MountRequest, PolicyInfo, SessionRecord
 
 if TYPE_CHECKING:
@@ -70,10 +70,13 @@ class Favourites(QObject):
         """The favourite whose container was last there."""
         return next((each for each in self.list if each.container == container), None)
 
+    def named(self, id_: str) -> Favourite | None:
+        """The favourite with this ID, wherever its container was last."""
+        return next((each for each in self.list if id_ and each.id == id_), None)
+
     def of(self, record: SessionRecord) -> Favourite | None:
         """The favourite that is open, wherever its container lies now."""
-        same = (each for each in self.list if record.uuid and each.id == record.uuid.lower())
-        return self.find(record.container) or next(same, None)
+        return self.find(record.container) or self.named(record.uuid.lower())
 
     def add(self, favourite: Favourite) -> None:
         """Keep it, in the place of the one with the same container; its ID is asked of the engine."""

@@ -20,7 +20,7 @@ def _given_up() -> dict[str, str]:
         "convert": QCoreApplication.translate("text", "A volume is being converted."),
         **dict.fromkeys(("convert_header", "header_restore", "header_repair", "header_backup"), header),
         **dict.fromkeys(("keyslot_add", "keyslot_change", "keyslot_convert", "keyslot_remove"), keys),
-        **dict.fromkeys(("recovery_create", "keyring_enroll", "keyring_forget"), keys),
+        **dict.fromkeys(("recovery_create", "keyring_enroll", "keyring_forget", "security_key_enroll"), keys),
     }
 
 
@@ -31,7 +31,7 @@ class LeaveQuestion(QMessageBox):
         super().__init__()
         self._app = app
         self.setIcon(QMessageBox.Icon.Warning)
-        self.setWindowTitle(self.tr("Quit vault?"))
+        self.setWindowTitle(self.tr("Quit Vault?"))
         said = _given_up()
         self.setText("\n".join(dict.fromkeys(said[job.method] for job in jobs)))
         self.setInformativeText(self.tr("If you quit now, this is given up. Open volumes stay open."))

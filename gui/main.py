@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import unquote_to_bytes
 
 from vault import VERSION
 from vault.gui.instance import MOST_CONTAINERS, Request, claim, is_token
@@ -26,7 +27,9 @@ def _arguments(words: list[str]) -> argparse.Namespace:
         epilog="vault-gui install-desktop and uninstall-desktop put it in the desktop's menu, and take it away again.",
         allow_abbrev=False,
     )
-    parser.add_argument("container", nargs="*", help="unlock and mount these; without any the main window opens")
+    parser.add_argument(
+        "container", nargs="*", type=_container, help="unlock and mount these; without any the main window opens"
+    )
     parser.add_argument("--tray", action="store_true", help="start without a window, in the tray")
     parser.add_argument("--lock-all", action="store_true", help="close all volumes; a window opens if one stays open")
     parser.add_argument("--version", action="version", version=f"vault-gui {VERSION}")
@@ -34,6 +37,19 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     if len(given.container) > MOST_CONTAINERS:
         parser.error(f"not more than {MOST_CONTAINERS} containers at once")
     return given
+
+
+def _container(word: str) -> Path:
+    """The file that a word names: by its path, or by a URL of a file, as file managers have it."""
+    if not word:
+        raise argparse.ArgumentTypeError("an empty name is that of no container")
+    scheme, _, rest = word.partition("://")
+    if scheme != "file":
+        return Path(os.path.abspath(word))
+    host, slash, path = rest.partition("/")
+    if host not in ("", "localhost") or not slash:
+        raise argparse.ArgumentTypeError(f"{word} is no file of this computer")
+    return Path(os.path.abspath(os.fsdecode(unquote_to_bytes(f"/{path}"))))
 
 
 def run(words: list[str]) -> int:
@@ -45,7 +61,7 @@ def run(words: list[str]) -> int:
     given = _arguments(words)
     if given.lock_all and _lock_all():
         return 0
-    containers = tuple(Path(os.path.abspath(each)) for each in given.container)
+    containers = tuple(given.container)
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     request = Request(containers, given.tray, token if is_token(token) else "")
     seat = claim(request)
@@ -62,11 +78,14 @@ def _run(request: "Request", seat: "Seat | None") -> int:
 
     from vault.gui.app import App, prepare
     from vault.gui.callers import Callers
+    from vault.gui.display import display_needed
     from vault.gui.last_resort import LastResort
+    from vault.gui.tasks import ABANDONED_MS
     from vault.gui.text import error_details
     from vault.gui.tray import Tray
 
-    qt = QApplication(["vault-gui"])
+    with display_needed():
+        qt = QApplication(["vault-gui"])
     prepare(qt)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = App()
@@ -84,7 +103,7 @@ def _run(request: "Request", seat: "Seat | None") -> int:
     last_resort.close()
     if callers is not None:
         callers.close()
-    app.tasks.close()
+    app.tasks.close(wait_ms=ABANDONED_MS)
     return code
 
 

@@ -8,6 +8,7 @@ from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QS
 from PyQt6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from vault.errors import VaultError
+from vault.gui.engine_text import translated
 from vault.gui.listing.actions import VolumeActions
 from vault.gui.listing.model import VolumeModel
 from vault.gui.listing.view import VolumeView
@@ -43,6 +44,7 @@ class MainWindow(QWidget):
         self.view.setAccessibleName(self.tr("Volumes"))
         self.actions_ = VolumeActions(app, self, self.view.current_row)
         self.line = ErrorLine(self)
+        self.away = self.line.closable()
         self._noted = "", ""
         """The volume that the last note is about, and the note."""
         self.pages = QStackedWidget(self)
@@ -58,7 +60,7 @@ class MainWindow(QWidget):
         self._tell_damage()
         if app.unheard[0]:
             self._note(*app.unheard)
-        self.resize(640, 560)
+        self.resize(720, 560)
         if (geometry := app.settings.geometry("main")) is not None:
             self.restoreGeometry(geometry)
 
@@ -118,6 +120,7 @@ class MainWindow(QWidget):
         menu.addActions(actions.of_all)
         menu_button = QPushButton(icon("menu"), self.tr("Mor&e"), self)
         menu_button.setAutoDefault(False)
+        menu_button.setIconSize(QSize(self.fontMetrics().height(), self.fontMetrics().height()))  # as the others
         menu_button.setMenu(menu)
         self.above = [ActionButton(each, self) for each in (actions.create, actions.open, actions.dismount_all)]
         self.top = flow(*self.above, menu_button)
@@ -128,6 +131,7 @@ class MainWindow(QWidget):
             actions.folder,
             actions.details,
             actions.keys,
+            actions.options,
             actions.star,
         )
         below = [ActionButton(each, self) for each in of_volume]
@@ -139,7 +143,7 @@ class MainWindow(QWidget):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.line)
         layout.addWidget(self.bottom)
-        order = [*self.above, menu_button, self.view, *below]
+        order = [*self.above, menu_button, self.view, self.away, *below]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.view.setFocus()
@@ -151,8 +155,6 @@ class MainWindow(QWidget):
         self.view.menu_wanted.connect(self._show_menu)
         actions.renaming.connect(self.view.rename_current)
         actions.refreshing.connect(model.look_again)
-        actions.began.connect(lambda name: model.mark_closing(name, True))
-        actions.ended.connect(lambda name: model.mark_closing(name, False))
         actions.locked_all.connect(self._locked_all)
         for changed in (model.rowsInserted, model.rowsRemoved, model.dataChanged, model.rowsMoved):
             changed.connect(self._follow)
@@ -160,6 +162,7 @@ class MainWindow(QWidget):
         self._app.settings.changed.connect(actions.update)
         self._app.volumes.broke_off.connect(self._broke_off)
         self._app.noted.connect(self._note)
+        self._app.meant.connect(self.view.select)
         self._app.volumes.opened.connect(self._is_open)
         self._app.volumes.closed.connect(self._is_closed)
 
@@ -212,7 +215,7 @@ class MainWindow(QWidget):
             return
         said = [self.tr("Some volumes are still open.")] if left else []
         for each in left:
-            why = each.reason or ", ".join(each.holders)
+            why = translated(each.reason or ", ".join(each.holders))
             said.append(shown(f"{each.volume.container.name}: {why}" if why else each.volume.container.name))
         if running:
             said.append(self.tr("A command that has keys is still running."))

@@ -1,7 +1,6 @@
 """What the window remembers of how it is used; never a secret, and nothing of volumes that the user has not let it."""
 
 import json
-import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from vault.config import folder
 from vault.errors import BackendError, VaultError, from_os
 from vault.gui import kept
 from vault.gui.parsed import parsed
@@ -18,12 +18,6 @@ Value = TypeVar("Value", bool, str)
 MOST_RECENT = 12
 LARGEST = 1 << 18
 """Bytes of the file."""
-
-
-def folder() -> Path:
-    """Where the user's settings of vault are."""
-    base = Path(os.environ.get("XDG_CONFIG_HOME") or "")
-    return (base if base.is_absolute() else Path.home() / ".config") / "vault"
 
 
 @dataclass(slots=True)

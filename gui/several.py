@@ -16,8 +16,11 @@ MOST = 8
 """Dialogs that are opened at once."""
 
 
-def unlock_each(app: "App", containers: Iterable[Path]) -> None:
-    """Open dialogs one after the other, so that the window is not held up; what has none is told by ``app.note``."""
+def unlock_each(app: "App", containers: Iterable[Path]) -> bool:
+    """Open dialogs one after the other, so that the window is not held up; what has none is told by ``app.note``.
+
+    Whether each has one.
+    """
     containers = list(dict.fromkeys(containers))
     possible = [each for each in containers if is_possible(each)]
     _open_next(app, possible[:MOST])
@@ -29,6 +32,7 @@ def unlock_each(app: "App", containers: Iterable[Path]) -> None:
         said.append(text.format(most=MOST, left=left))
     if said:
         app.note(" ".join(said))
+    return not said
 
 
 def _open_next(app: "App", containers: list[Path]) -> None:

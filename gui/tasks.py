@@ -4,10 +4,12 @@ Each use case runs in a process of its own (``vault.gui.worker``), for a reason 
 """
 
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -15,16 +17,23 @@ from typing import Any
 from PyQt6.QtCore import QObject, QSocketNotifier, QTimer, pyqtSignal
 from PyQt6.sip import isdeleted, voidptr
 
+from vault.crypto.secret import Secret
 from vault.errors import BackendError, Cancelled, VaultError
+from vault.events import Step
 from vault.gui.wire import BadMessage, Channel, Process
 
 SPARE = 1
 """Idle workers that are kept, so that a click does not wait for one to start."""
-LOOKING = frozenset({"header_compare", "inspect", "keyring_status", "place", "plan", "policy", "presence", "usage"})
+LOOKING = frozenset(
+    {"header_compare", "inspect", "keyring_status", "place", "plan", "policy", "presence", "usage"}
+    | {"security_key_status", "security_keys"}
+)
 """What changes nothing, and so is given up at once even where it hangs."""
+OPENING = frozenset({"mount", "attach"})
+"""What holds nothing but locks, and has made no more than an empty folder, before its first step."""
 ABANDONED_MS = 3000
 """How long a use case may take to be given up. One that waits for a dead disk hears of it only when that answers."""
-MESSAGES = frozenset({"event", "show", "result", "error"})
+MESSAGES = frozenset({"event", "show", "ask-pin", "result", "error"})
 ENDS = frozenset({"result", "error"})
 
 
@@ -41,13 +50,15 @@ def while_there(owner: QObject, do: Callable[..., object]) -> Callable[..., None
 class Job(QObject):
     """A use case that runs. Exactly one of ``succeeded`` and ``failed`` is emitted, and ``finished`` after it.
 
-    ``heard`` carries the engine's events. ``shown`` is a recovery key, which has to be answered with ``answer_shown``.
+    ``heard`` carries the engine's events. ``shown`` is a recovery key, which has to be answered with ``answer_shown``;
+    ``pin_asked`` names a security key whose PIN is answered with ``answer_pin``, and how many tries are left, or None.
     """
 
     succeeded = pyqtSignal(object)
     failed = pyqtSignal(object)
     heard = pyqtSignal(object)
     shown = pyqtSignal(object)
+    pin_asked = pyqtSignal(str, object)
     finished = pyqtSignal()
 
     def __init__(self, tasks: "Tasks", method: str) -> None:
@@ -55,18 +66,38 @@ class Job(QObject):
         self.method = method
         self.is_running = True
         self.is_cancelled = False
+        self._is_killed = self._has_begun = False
         self._worker: _Worker | None = None
 
     def cancel(self) -> None:
         """Give it up; ``failed`` follows with Cancelled once all is as before, unless it was done first."""
         if self.is_running and not self.is_cancelled and self._worker is not None:
             self.is_cancelled = True
-            self._worker.interrupt(signal.SIGKILL if self.method in LOOKING else signal.SIGINT)
+            self._is_killed = self.method in LOOKING
+            self._worker.interrupt(signal.SIGKILL if self._is_killed else signal.SIGINT)
             QTimer.singleShot(ABANDONED_MS, self._abandon)
 
+    def kill(self) -> bool:
+        """End its process, if nothing would be left behind by that; whether it was done."""
+        if not self.is_running or self._worker is None or self._is_killed:
+            return False
+        worker = self._worker
+        while worker.hear():
+            pass
+        if self.method not in OPENING or self._has_begun or not self.is_running:
+            return False
+        self._is_killed = True
+        worker.interrupt(signal.SIGKILL)
+        return True
+
     def _abandon(self) -> None:
-        """Stop waiting for what cannot even be given up; it still unwinds once its system call returns."""
-        if self.is_running and self._worker is not None:
+        """Stop waiting for what cannot even be given up; it still unwinds once its system call returns.
+
+        What only opens something is ended instead: it would have the container, and what was typed, until then.
+        """
+        if self.kill():
+            QTimer.singleShot(ABANDONED_MS, self._abandon)
+        elif self.is_running and self._worker is not None:
             self._worker.abandon()
             what = "it was cancelled, and what it waits for does not answer"
             error = Cancelled(what, hint="it ends by itself as soon as that does", abandoned=True)
@@ -77,14 +108,33 @@ class Job(QObject):
         if self._worker is not None:
             self._worker.answer("shown", shown)
 
+    def answer_pin(self, pin: Secret) -> None:
+        """Hand over the PIN, which the caller may wipe then; who has none gives the job up."""
+        if self._worker is not None:
+            self._worker.answer("pin", pin)
+
     def _start(self, worker: "_Worker", args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self._worker = worker
         worker.work(self, (self.method, args, kwargs))
 
+    def _ask_pin(self, value: object) -> None:
+        match value:
+            case (str(device), int() | None as left):
+                if self.receivers(self.pin_asked):
+                    self.pin_asked.emit(device, left)
+                else:
+                    self.cancel()  # there is nobody to ask
+            case _:
+                raise BadMessage("it asks for no PIN")
+
     def _tell(self, what: str, value: object) -> bool:
         """Pass on a message of the worker; whether the job goes on."""
         if what in ("event", "show"):
+            self._has_begun |= isinstance(value, Step)
             (self.heard if what == "event" else self.shown).emit(value)
+            return True
+        if what == "ask-pin":
+            self._ask_pin(value)
             return True
         self.is_running, self._worker = False, None
         (self.succeeded if what == "result" else self.failed).emit(value)
@@ -139,12 +189,20 @@ class Tasks(QObject):
         if not self._idle and not self._closed:
             self._new()
 
-    def close(self) -> None:
-        """Let all workers end: the idle ones now, the others as their use case unwinds or is done."""
+    def close(self, *, wait_ms: int = 0) -> None:
+        """Let all workers end: the idle ones now, the others as their use case unwinds or is done.
+
+        What only opens something and has not ended after so long, as it waits for a disk that does not answer, is ended
+        then. Only the end of the program may wait.
+        """
         self._closed = True
         for worker in list(self._workers):
             worker.leave()
         self._nursery.close()
+        last = time.monotonic() + wait_ms / 1000
+        for worker in [each for each in self._workers if each.job is not None and each.job.method in OPENING]:
+            if wait_ms and not worker.has_ended(max(0.0, last - time.monotonic())) and worker.job is not None:
+                worker.job.kill()
 
     @property
     def _idle(self) -> "list[_Worker]":
@@ -208,7 +266,7 @@ class _Worker(QObject):
         self._process: int | None = None
         self._owed: signal.Signals | None = None
         self._hearing = QSocketNotifier(voidptr(channel.fileno()), QSocketNotifier.Type.Read, self)
-        self._hearing.activated.connect(self._hear)
+        self._hearing.activated.connect(self.hear)
 
     @property
     def is_idle(self) -> bool:
@@ -249,7 +307,15 @@ class _Worker(QObject):
         else:
             self._end()
 
-    def _hear(self) -> bool:
+    def has_ended(self, wait_s: float) -> bool:
+        """Whether the process ends within so many seconds, or is not known yet."""
+        if self._process is None:
+            return True
+        waiting = select.poll()
+        waiting.register(self._process, select.POLLIN)
+        return bool(waiting.poll(round(wait_s * 1000)))
+
+    def hear(self) -> bool:
         """Pass on what came; whether more may come."""
         try:
             self._channel.fill()
@@ -273,7 +339,7 @@ class _Worker(QObject):
             raise BadMessage("a worker does not say that")
         elif self.job is not None and not self.job._tell(what, value):
             job, self.job = self.job, None
-            self._tasks._is_free(self, was_cancelled=job.is_cancelled)
+            self._tasks._is_free(self, was_cancelled=job.is_cancelled or isinstance(value, Cancelled))
         elif self.job is None and self._left and what in ENDS:
             self._end()  # it was abandoned, and has come to its end after all
 

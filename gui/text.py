@@ -1,24 +1,15 @@
 """What the window says: errors, sizes, durations and the words for states, translated.
 
-The engine speaks English; its sentences are shown below ours, as details.
+The engine speaks English; its sentences are shown below ours, as details, in the user's language too.
 """
 
-import re
 from datetime import datetime
 
 from PyQt6.QtCore import QCoreApplication, QLocale
 
 from vault.errors import VaultError
+from vault.gui.engine_text import is_typed, translated, without_commands
 from vault.options import SessionState
-
-_COMMAND = re.compile(r"; (?:vault|cryptsetup) .*$")
-"""A clause at the end of a sentence that tells a command."""
-_TYPED = re.compile(
-    r"\b(?:cryptsetup|fsfreeze|vault (?:agent|attach|convert|create|dismount|header|keyring|keyslot|list|lock-all"
-    r"|passphrase|policy|recovery|resume)) |(?:^|[ (])--[a-z]"
-)
-"""What a hint has that is for the command line only."""
-_REASONS = re.compile(r"( is (?:damaged|out of date)) \([^()]*\)")
 
 
 def tr(text: str) -> str:
@@ -62,13 +53,13 @@ def error_sentences(error: VaultError) -> str:
 
 def engine_sentence(said: str) -> str:
     """What the engine says, as a sentence, without commands to be typed and what is in brackets for experts."""
-    said = _COMMAND.sub("", _REASONS.sub(r"\1", said))
+    said = translated(without_commands(said))
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def hint_text(hint: str) -> str:
     """A hint of the engine as a sentence: our own one where it names commands or options, and nothing without one."""
-    if not _TYPED.search(f"{hint} "):
+    if not is_typed(hint):
         return engine_sentence(hint)
     known = {
         "vault create": QCoreApplication.translate("text", "Check the path."),

@@ -85,8 +85,9 @@ def _plain(value: object, beside: Beside) -> Any:
         case Myself():
             return {"process": beside(value)}
         case VaultError():
-            more = {name: _plain(each, beside) for name, each in vars(value).items()}
-            return {"error": [type(value).__name__, str(value), more]}
+            kind = next(each for each in type(value).__mro__ if _errors().get(each.__name__) is each)
+            more = {name: _plain(getattr(value, name), beside) for name in vars(kind(""))}
+            return {"error": [kind.__name__, str(value), more]}
     name = type(value).__name__
     if is_dataclass(value) and _classes().get(name) is type(value):
         return {"of": [name, *(_plain(getattr(value, each.name), beside) for each in fields(value))]}

@@ -22,6 +22,10 @@ HEADER = struct.Struct("<IB")
 """Bytes of a message, and how many descriptors came with it."""
 LARGEST = 64 * 1024 * 1024
 MOST_SECRETS = 8
+ASIDE = 1 << 31
+"""Added to the bytes of a message which are not in the socket, but in a file in memory that came with it."""
+INLINE = 64 * 1024
+"""Bytes that a socket takes at once. The window, which does not wait, puts what is longer aside."""
 CHUNK = 64 * 1024
 PIPE_LIMIT = 4096
 """Bytes that a pipe always takes at once."""
@@ -59,7 +63,11 @@ class Channel:
 
         try:
             data = pack([what, value], beside)
-            socket.send_fds(self._socket, [HEADER.pack(len(data), len(descriptors))], descriptors)
+            size = len(data)
+            if size > INLINE and not self._socket.getblocking():
+                descriptors.insert(0, _in_memory(memoryview(data)))
+                size, data = size | ASIDE, b""
+            socket.send_fds(self._socket, [HEADER.pack(size, len(descriptors))], descriptors)
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
@@ -88,16 +96,31 @@ class Channel:
             if len(self._bytes) < HEADER.size:
                 return
             length, count = HEADER.unpack_from(self._bytes)
+            is_aside, length = bool(length & ASIDE), length & ~ASIDE
             if length > LARGEST or count > MOST_SECRETS:
                 raise BadMessage("it is too large")
-            if len(self._bytes) < HEADER.size + length:
+            here = 0 if is_aside else length
+            if len(self._bytes) < HEADER.size + here:
                 return
-            data = bytes(self._bytes[HEADER.size : HEADER.size + length])
-            del self._bytes[: HEADER.size + length]
-            if count > len(self._descriptors):
+            data = bytes(self._bytes[HEADER.size : HEADER.size + here])
+            del self._bytes[: HEADER.size + here]
+            if count > len(self._descriptors) or count < is_aside:
                 raise BadMessage("it came without its descriptors")
             at_most = None if at_most is None else at_most - 1
-            yield self._message(data, [self._descriptors.popleft() for _ in range(count)])
+            descriptors = [self._descriptors.popleft() for _ in range(count)]
+            if is_aside:
+                data = self._aside(descriptors.pop(0), length)
+            yield self._message(data, descriptors)
+
+    def _aside(self, descriptor: int, length: int) -> bytes:
+        """The bytes of a message in a file, which only the window sends: reading one may have to wait."""
+        with open(descriptor, "rb") as file:
+            if not self._socket.getblocking():
+                raise BadMessage("a worker puts nothing aside")
+            data = file.read(length)
+        if len(data) != length:
+            raise BadMessage("it is cut short")
+        return data
 
     def _message(self, data: bytes, descriptors: list[int]) -> tuple[str, Any]:
         left: dict[int, int] = dict(enumerate(descriptors))
@@ -129,15 +152,20 @@ def _readable(value: object) -> int:
     secret = value.passphrase if isinstance(value, Typed) else value
     assert isinstance(secret, Secret) and len(secret) <= SECRET_LIMIT
     if len(secret) > PIPE_LIMIT:
-        reading = os.memfd_create("secret", os.MFD_CLOEXEC)
-        _write(reading, secret.view())
-        os.lseek(reading, 0, os.SEEK_SET)
-        return reading
+        return _in_memory(secret.view())
     reading, writing = os.pipe2(os.O_CLOEXEC)
     try:
         _write(writing, secret.view())
     finally:
         os.close(writing)
+    return reading
+
+
+def _in_memory(data: memoryview) -> int:
+    """A descriptor of a file in memory from which this can be read."""
+    reading = os.memfd_create("message", os.MFD_CLOEXEC)
+    _write(reading, data)
+    os.lseek(reading, 0, os.SEEK_SET)
     return reading
 
 

@@ -19,8 +19,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from vault.crypto.secret import Secret
 from vault.engine import Engine
-from vault.errors import Cancelled, VaultError
+from vault.errors import BackendError, Cancelled, NoCredential, VaultError
+from vault.events import Settled
 from vault.gui.wire import Channel, Myself, Seen
 from vault.options import RecoveryKey
 
@@ -32,6 +34,10 @@ LOADED = ("vault.access", "vault.closing", "vault.opening", "vault.plan", "vault
 
 
 SWALLOWED_S = 0.01
+
+
+class Terminated(KeyboardInterrupt):
+    """It was not the user who gave it up: the process that this one was forked from has died, or somebody ends it."""
 
 
 def main() -> int:
@@ -84,12 +90,16 @@ def _work(parent: int, descriptor: int) -> int:
 def _serve(channel: Channel, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     """Run a use case and send what came of it; whether another one may follow in this process."""
     outcome: tuple[str, object]
+    is_last = False
     try:
         try:
             _listen(method)
             outcome = "result", _call(channel, method, args, kwargs)
         finally:
             _listen_no_more()
+    except Terminated:
+        outcome = "error", BackendError("the process that worked on it has ended", hint="try again")
+        is_last = True
     except KeyboardInterrupt:
         outcome = "error", Cancelled("it was cancelled")
     except VaultError as error:
@@ -105,19 +115,19 @@ def _serve(channel: Channel, method: str, args: tuple[Any, ...], kwargs: dict[st
     while channel.received:
         with suppress(OSError):  # the engine has closed it
             os.close(channel.received.pop())
-    return not isinstance(outcome[1], Cancelled)
+    return not is_last and not isinstance(outcome[1], Cancelled)
 
 
 def _listen(method: str) -> None:
     """Let the signals that end a use case unwind it, also one that has come already."""
 
-    def end(_number: int, _frame: FrameType | None) -> None:
+    def end(number: int, _frame: FrameType | None) -> None:
         _listen_no_more()
-        raise KeyboardInterrupt
+        raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
     def swallowed(raised: "sys.UnraisableHookArgs") -> None:
         """Raise again, a moment later, what Python could not: the signal came while it called back from within C."""
-        if raised.exc_type is KeyboardInterrupt:
+        if issubclass(raised.exc_type, KeyboardInterrupt):
             signal.signal(signal.SIGALRM, end)
             signal.setitimer(signal.ITIMER_REAL, SWALLOWED_S)
         else:
@@ -134,14 +144,39 @@ def _listen_no_more() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+class Window:
+    """The engine's ``Prompt``: the window asks for passphrases before it calls, but for a PIN when a key wants one."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def passphrase(self, question: str, *, confirm: bool, may_be_empty: bool) -> Secret:
+        """There is none but what came with the call; raises NoCredential."""
+        del question, confirm, may_be_empty
+        raise NoCredential("no passphrase was given")
+
+    def pin(self, device: str, left: int | None) -> Secret:
+        """The PIN of the security key, asked for in the window. Raises Cancelled when that is gone."""
+        try:
+            self._channel.send("ask-pin", (device, left))
+            what, pin = self._channel.receive()
+        except (EOFError, OSError) as error:
+            raise Cancelled("nobody gave the PIN") from error
+        if what != "pin" or not isinstance(pin, Secret):
+            raise Cancelled("nobody gave the PIN")
+        return pin
+
+
 def _call(channel: Channel, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
     assert not method.startswith("_")
 
     def tell(event: object) -> None:
+        if isinstance(event, Settled):
+            _listen_no_more()  # the answer is what came of it, also when somebody gives it up now
         with suppress(OSError):  # the window may be gone, and its death ends what is not to go on
             channel.send("event", event)
 
-    engine = Engine(tell)
+    engine = Engine(tell, Window(channel))
     if method == "watch":
         args = (channel.fileno(),)
     if method == "recovery_create":

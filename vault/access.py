@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -94,7 +94,12 @@ class Access:
         question = f"Passphrase for the hidden volume in {volume.container.path.name}"
         keyfiles = bool(request.protect.opening.keyfiles)
         with obtain(request.protect.credential, self._prompt, question, may_be_empty=keyfiles) as credential:
-            return unlocked.protecting(hidden, credential, self._on_event)
+            try:
+                return unlocked.protecting(hidden, credential, self._on_event)
+            except WrongCredential as error:
+                raise WrongCredential(
+                    f"of the hidden volume: {error}", attempts=error.attempts, hint=error.hint, hidden=True
+                ) from error
 
     def unlock(
         self,
@@ -144,17 +149,17 @@ class Access:
 
         if not options.remember:
             Remembered(self._on_event).forget(volume)
-        for offer in offers(volume, source, options, slot, self._prompt, self._on_event):
-            with offer.secret:
-                try:
-                    return opened(offer)
-                except (WrongCredential, FormatError) as error:
-                    if not offer.what:
-                        raise
-                    reason = (
-                        "does not open the volume" if isinstance(error, WrongCredential) else f"is of no use: {error}"
-                    )
-                    self._on_event(Warned(f"{offer.what} {reason}"))
+        with closing(offers(volume, source, options, slot, self._prompt, self._on_event)) as found:
+            for offer in found:
+                with offer.secret:
+                    try:
+                        return opened(offer)
+                    except (WrongCredential, FormatError) as error:
+                        if not offer.what:
+                            raise
+                        wrong = isinstance(error, WrongCredential)
+                        reason = "does not open the volume" if wrong else f"is of no use: {error}"
+                        self._on_event(Warned(f"{offer.what} {reason}"))
         raise AssertionError("the last offer opens it or raises")
 
     def credential(self, volume: "Volume", source: given.CredentialSource, options: given.OpenOptions) -> "Secret":

@@ -56,10 +56,14 @@ class Config:
     volumes: Mapping[str, PolicyPart] = field(default_factory=dict)
 
 
+def folder() -> Path:
+    """Where the user's settings of vault are, and those of the window; it may not exist."""
+    return folders.settings() / "vault"
+
+
 def path() -> Path:
     """Where the settings are, whether or not there is such a file."""
-    base = Path(os.environ.get("XDG_CONFIG_HOME") or "")
-    return (base if base.is_absolute() else folders.home() / ".config") / "vault" / "config.toml"
+    return folder() / "config.toml"
 
 
 def read(file: Path | None = None) -> Config:

@@ -13,7 +13,7 @@ from vault.create import Around, check_filesystem, make_filesystem, result
 from vault.crypto.random import random_bytes
 from vault.crypto.secret import Secret
 from vault.errors import UsageError, from_os
-from vault.events import OnEvent, Warned, ignore
+from vault.events import OnEvent, Settled, Warned, ignore
 from vault.filesystem.detect import detect
 from vault.filesystem.occupied import used_end
 from vault.formats.veracrypt.create import MIN_VOLUME_SIZE, create_hidden
@@ -108,6 +108,7 @@ def create(
             volume = Volume.open(container, OpenOptions(format="veracrypt", hidden=True))
             unlocked = UnlockedVolume(replace(volume, plaintext=made.plaintext), made.slot, made.volume_key)
             make_filesystem(unlocked, options, sector_size, around)
+            around.on_event(Settled())
         except BaseException:
             for place in (Location.HIDDEN, Location.HIDDEN_BACKUP):
                 store(device, place, random_bytes(HEADER_SIZE))

@@ -15,11 +15,12 @@ from vault.blockdev.reserve import reserve
 from vault.container import Container, open_locked
 from vault.crypto.secret import Secret
 from vault.errors import UsageError
-from vault.events import OnEvent, ignore
+from vault.events import OnEvent, Settled, ignore
 from vault.formats.base import NewVolume
 from vault.formats.luks2.locking import lock
 from vault.formats.registry import shown
 from vault.options import OpenOptions
+from vault.system.signals import held_back
 from vault.volume import UnlockedVolume, Volume
 
 KIB = 1024
@@ -40,11 +41,11 @@ def new_container(
     """A new volume, unlocked, so that a file system can be made in it before anybody else sees it.
 
     ``size`` is that of the container in bytes, header included, and is rounded up to whole sectors; None keeps that of
-    an existing file or device. The container and its detached header get their names when the block ends well; before
-    that a failure or a cancellation leaves nothing behind. What exists already is refused, or overwritten in place
-    with ``force``. Unless ``sparse`` all space is reserved first. What the format does not write in the data area reads
-    as noise until a file system is made there, and in a new file shows which sectors were never used. Raises
-    UsageError, CredentialError, BusyError, NoSpace and other BackendErrors.
+    an existing file or device. The container and its detached header get their names when the block ends well, which
+    ``Settled`` tells; before that a failure or a cancellation leaves nothing behind. What exists already is refused, or
+    overwritten in place with ``force``. Unless ``sparse`` all space is reserved first. What the format does not write
+    in the data area reads as noise until a file system is made there, and in a new file shows which sectors were never
+    used. Raises UsageError, CredentialError, BusyError, NoSpace and other BackendErrors.
     """
     if header is not None:
         new = new.with_detached_header()
@@ -65,6 +66,7 @@ def new_container(
         with container:
             volume = Volume.open(container, OpenOptions(format=new.format))
             yield UnlockedVolume(replace(volume, plaintext=made.plaintext), made.slot, made.volume_key)
+        target.undo.hold_back()
 
 
 def check_target(path: str | os.PathLike[str], *, force: bool = False, sized: bool = True) -> None:
@@ -89,12 +91,18 @@ def _no_size(path: Path) -> UsageError:
 class _Undo:
     """Takes the names of new files away again when a later step fails, or a signal is heard of in the last one."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_event: OnEvent) -> None:
+        self._on_event = on_event
         self._files: list[tuple[Path, os.stat_result]] = []
+        self._held = ExitStack()
 
     def watch(self, path: Path, fd: int) -> None:
         """This is the file, and the name that it may have by then."""
         self._files.append((path, os.fstat(fd)))
+
+    def hold_back(self) -> None:
+        """Hear no signal from now on until all have their names, and it was told that they are there."""
+        self._held.enter_context(held_back())
 
     def __enter__(self) -> Self:
         return self
@@ -102,9 +110,19 @@ class _Undo:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        try:
+            with self._held:
+                if error is None:
+                    self._on_event(Settled())
+        except BaseException:
+            self._take_away()
+            raise
         if error is not None:
-            for path, file in self._files:
-                take_away(path, file)
+            self._take_away()
+
+    def _take_away(self) -> None:
+        for path, file in self._files:
+            take_away(path, file)
 
 
 class _Target:
@@ -113,7 +131,7 @@ class _Target:
     def __init__(self, names: ExitStack, opened: ExitStack, on_event: OnEvent, *, force: bool, sparse: bool) -> None:
         self._on_event = on_event
         self._names = names
-        self._undo = names.enter_context(_Undo())
+        self.undo = names.enter_context(_Undo(on_event))
         self._opened = opened
         self._force = force
         self._sparse = sparse
@@ -128,7 +146,7 @@ class _Target:
         if size is None:
             raise _no_size(path)
         fd = self._names.enter_context(new_file(path, size, sparse=self._sparse, on_event=self._on_event))
-        self._undo.watch(path, fd)
+        self.undo.watch(path, fd)
         return self._own(fd, path)
 
     def _own(self, fd: int, path: Path) -> ImageFile:

@@ -42,6 +42,14 @@ def place(container: str | os.PathLike[str]) -> Place:
     )
 
 
+def make_folder(folder: str | os.PathLike[str]) -> None:
+    """Make a folder for containers, and those above it that are missing; it may be there. Raises BackendError."""
+    try:
+        Path(os.path.abspath(folder)).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_os(error, f"cannot make the folder {folder}") from error
+
+
 def _stat(path: Path) -> os.stat_result | None:
     try:
         return path.stat()

@@ -60,8 +60,19 @@ def choose_attacher(
             return attacher, Choice(attacher.name, found.reason), rejected
         rejected.append(Choice(attacher.name, found.reason))
         hints.append(found.hint)
-    hint = "; ".join(filter(None, hints))
-    raise NotAvailable(f"the volume cannot be attached here: {_reasons(rejected)}", hint=hint)
+    ways = [each.name for each in rejected]
+    raise NotAvailable(
+        f"the volume cannot be attached here: {_reasons(rejected)}", hint="; ".join(filter(None, hints)), ways=ways
+    )
+
+
+def check_here(attachers: Sequence[Attacher]) -> None:
+    """Raise NotAvailable when none that takes a key is open here for any volume, such as one that is yet to be made."""
+    found = {attacher.name: attacher.here() for attacher in taking_keys(attachers)}
+    if not any(each.ok for each in found.values()):
+        reasons = _reasons([Choice(name, each.reason) for name, each in found.items()])
+        hint = "; ".join(each.hint for each in found.values() if each.hint)
+        raise NotAvailable(f"no volume can be attached here: {reasons}", hint=hint, ways=list(found))
 
 
 def choose(
@@ -87,7 +98,9 @@ def choose(
             continue
         suitable = [attacher for attacher in attachers if attacher.name in mounter.attachers]
         if not suitable or wishes.attach_way not in (None, *(attacher.name for attacher in suitable)):
-            rejected.append(Choice(mounter.name, f"it mounts nothing that {wishes.attach_way or 'is here'} attaches"))
+            rejected.append(
+                Choice(mounter.name, f"it mounts nothing that {wishes.attach_way or 'anything here'} attaches")
+            )
             continue
         try:
             attacher, attach, not_attach = choose_attacher(

@@ -47,7 +47,7 @@ class PrintedKeys(RecoveryKeys):
         """
         super().__init__(None)
         self._volume = volume
-        self._title = request.title
+        self._title, self._texts = request.title, request.texts
         self._pages = _pages(request)
         self._written: list[Path] = []
         self._has_page = request.page
@@ -89,6 +89,7 @@ class PrintedKeys(RecoveryKeys):
             created=date.today(),
             title=self._title,
             header=container.header_path.name if container.header_path else "",
+            texts=self._texts,
         )
 
 

@@ -125,7 +125,8 @@ class Session:
 
     def record(self) -> SessionRecord:
         """What a frontend may know of it."""
-        mounted = self.mounted
+        state = self.state
+        mounted = self.mounted if state != "attached" else None  # it may be gone before the rest is
         return SessionRecord(
             name=self.name,
             container=self.container,
@@ -136,12 +137,13 @@ class Session:
             path=self.attachment.path,
             mount_point=mounted.mount_point if mounted else None,
             mount_way=mounted.way if mounted else None,
-            filesystem=mounted.filesystem if mounted else None,
+            filesystem=self.mounted.filesystem if self.mounted else None,
             read_only=self.attachment.read_only,
             size=self.attachment.size,
             started=self.started,
             server=self.attachment.server,
-            state=self.state,
+            state=state,
+            protects=self.protects,
         )
 
 

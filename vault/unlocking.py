@@ -3,7 +3,7 @@
 What cannot be had is told in one line, and the next one is tried.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from vault.remembered import Remembered
 from vault.tokens import keyring, recovery
 from vault.tokens.base import TokenType, Whose
 from vault.tokens.fido2 import KIND as SECURITY_KEY
+from vault.tokens.fido2 import Asking
 from vault.tokens.registry import token_type, token_types
 from vault.volume import Volume
 
@@ -45,10 +46,11 @@ def offers(
     slot: int | None,
     prompt: Prompt | None,
     on_event: OnEvent,
-) -> Iterator[Offer]:
+) -> Generator[Offer, None, None]:
     """One credential after the other; only when none before it opened the volume is the user asked.
 
-    Raises what ``obtain`` does, and WrongCredential when nobody was to be asked and nothing else opened the volume.
+    To be closed by whoever takes no more of them: until then the PIN of a security key is kept. Raises what ``obtain``
+    does, and WrongCredential when nobody was to be asked and nothing else opened the volume.
     """
     if not volume.locked.needs_credential and isinstance(source, Ask | FromToken):
         yield Offer(Secret(b""), slot)
@@ -110,16 +112,20 @@ def _from_tokens(
     """
     types = token_types(prompt, on_event, wanted.device)
     absent: dict[str, TokenUnavailable] = {}
-    for found, members, keyslot in _wanted(volume, header, wanted, slot, types):
-        try:
-            secret = found.answer(members, Whose(header.uuid, keyslot))
-        except TokenUnavailable as error:
-            if found.kind == SECURITY_KEY:
-                absent[str(error)] = error
-            else:
-                on_event(Warned(str(error), error.hint))
-        else:
-            yield Offer(secret, keyslot, what=found.name)
+    with Asking(prompt, on_event, wanted.device, len(header.keyslots)) as security_keys:
+        for found, members, keyslot in _wanted(volume, header, wanted, slot, types):
+            whose = Whose(header.uuid, keyslot)
+            try:
+                if found.kind == SECURITY_KEY:
+                    for name, secret in security_keys.answers(members, whose):
+                        yield Offer(secret, keyslot, what=name)
+                else:
+                    yield Offer(found.answer(members, whose), keyslot, what=found.name)
+            except TokenUnavailable as error:
+                if found.kind == SECURITY_KEY:
+                    absent[str(error)] = error
+                else:
+                    on_event(Warned(str(error), error.hint))
     last = absent.popitem()[1] if absent and wanted.security_key else None
     for each in absent.values():
         on_event(Warned(str(each), each.hint))

@@ -1,8 +1,9 @@
-"""How full an open volume is and what goes through it, as the kernel counts it."""
+"""How full an open volume is and what goes through it, as the kernel or the server of a FUSE file counts it."""
 
 import os
 from pathlib import Path
 
+from vault.attach.fusefile.counters import counted
 from vault.errors import from_os
 from vault.options.usage import Usage
 from vault.session import Session
@@ -18,6 +19,9 @@ def usage(session: Session) -> Usage:
         read, written = iocounters.bytes_of_device(device) or (None, None)
         moved = None if read is None or written is None else read + written
         return Usage(size, free, read, written, moved)
+    folder = session.attachment.folder
+    if folder is not None and (counts := counted(folder)) is not None:
+        return Usage(size, free, *counts, sum(counts))
     process = (session.mounted.driver if session.mounted else 0) or session.attachment.server
     return Usage(size, free, None, None, iocounters.bytes_of_process(process) if process else None)
 

@@ -59,8 +59,10 @@ class Volume(Closing):
 
     @staticmethod
     def describe(container: Container, options: OpenOptions = ANY_FORMAT) -> Inspection:
-        """What the container says; opening the volume may still fail."""
-        return describe(_place(container), options)
+        """What the container says; opening the volume may still fail. Raises BackendError."""
+        found = describe(_place(container), options)
+        named = found.uuid.lower() if found.format else ""
+        return replace(found, id=named or _fingerprint(container))
 
     @property
     def uuid(self) -> str:
@@ -72,9 +74,7 @@ class Volume(Closing):
 
         Raises BackendError.
         """
-        with telling("read the header"):
-            first = bytes(self.container.header_device.read(0, FIRST))
-        return sha256(first).hexdigest()
+        return _fingerprint(self.container)
 
     @property
     def size(self) -> int:
@@ -131,6 +131,12 @@ class Volume(Closing):
 
 def _place(container: Container) -> Place:
     return Place(container.path, container.device, container.header_device, container.header_path)
+
+
+def _fingerprint(container: Container) -> str:
+    with telling("read the header"):
+        first = bytes(container.header_device.read(0, min(FIRST, container.header_device.size)))
+    return sha256(first).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

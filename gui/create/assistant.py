@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from vault.errors import VaultError
 from vault.gui.create.advanced import AdvancedPage
@@ -38,6 +38,7 @@ class CreateAssistant(QDialog):
         self.app = app
         self.draft = Draft()
         self._is_closing = self._is_done = False
+        self._had_focus: QWidget | None = None
         self.kind, self.place, self.outer, self.room = KindPage(app), PlacePage(app), OuterPage(app), RoomPage(app)
         self.filesystem, self.credential = FileSystemPage(app), CredentialPage(app)
         self.advanced, self.summary, self.finished_page = AdvancedPage(app), SummaryPage(app), DonePage(app)
@@ -123,8 +124,8 @@ class CreateAssistant(QDialog):
             self.step.setText(step.format(number=order.index(page) + 1, total=len(order)))
         texts = {self.summary: self.tr("Crea&te"), self.advanced: self.tr("&OK")}
         self.next.setText(texts.get(page, self.tr("&Next")))
+        self._look()  # which lets it have the focus
         page.setFocus()
-        self._look()
         if page is self.summary:
             self.next.setFocus()
 
@@ -137,7 +138,7 @@ class CreateAssistant(QDialog):
         self.back.setEnabled(is_idle)
         self.next.setVisible(not self._is_done)
         self.next.setEnabled(is_idle and self.page.is_ready())
-        self.cancel.setVisible(self.work.isHidden())
+        self.cancel.setVisible(self.work.isHidden() and self.page is not self.advanced)  # it would leave all of it
         if self._is_done:
             self.cancel.setText(self.tr("&Close"))
 
@@ -152,7 +153,10 @@ class CreateAssistant(QDialog):
             return
         self.page.error.clear()
         draft = self.page.apply(self.draft)
-        if self.page is self.summary:
+        if self.page is self.credential and self._is_as_outer(draft):
+            self.credential.error.say(self.tr("This opens the volume around it. The hidden one needs another one."))
+            reveal(self.credential.error)
+        elif self.page is self.summary:
             self._create()
         elif self.page is self.outer:
             self._look_inside(draft)
@@ -160,6 +164,13 @@ class CreateAssistant(QDialog):
             self._check(draft)
         else:
             self._follow(draft)
+
+    def _is_as_outer(self, draft: Draft) -> bool:
+        """Whether the hidden volume would have what opens the volume around it, which would always open instead."""
+        if draft.kind != "hidden" or (draft.pim, draft.keyfiles) != (draft.outer.pim, draft.outer.keyfiles):
+            return False
+        with self.credential.passphrase.secret() as new, self.outer.secret() as outer:
+            return new == outer
 
     def _follow(self, draft: Draft) -> None:
         self.draft = draft
@@ -188,12 +199,21 @@ class CreateAssistant(QDialog):
 
     def _run(self, method: str, *args: Any, then: Any, failed: Any = None, said: str = "") -> None:
         """Begin a use case; its failure is told on the page unless ``failed`` does."""
+        self._had_focus = self.focusWidget()
         self.running.begin(method, *args, then=then, failed=failed or self._failed_here, said=said)
 
     def _failed_here(self, error: VaultError) -> None:
-        if error.code != "cancelled":
+        if error.code != "cancelled" or error.hint:
             self._tell(self.page, error)
-        self.page.setFocus()
+        self._go_on()
+        if self.page is self.outer and error.code == "wrong-credential":
+            self.outer.try_again()
+
+    def _go_on(self) -> None:
+        """Have the keyboard be where it was before the work began."""
+        self._look()  # which lets it be there again
+        if self._had_focus is not None:
+            self._had_focus.setFocus()
 
     def _tell(self, page: Page, error: VaultError) -> None:
         page.error.say(failure_text(error))
@@ -212,6 +232,7 @@ class CreateAssistant(QDialog):
 
     def _created(self, made: CreateResult) -> None:
         self._is_done = True
+        self.app.made(made.container)
         self.outer.forget()
         self.finished_page.show_result(self.draft, made, self.running.warnings)
         self._go(self.finished_page)
@@ -222,9 +243,10 @@ class CreateAssistant(QDialog):
     def _not_created(self, error: VaultError) -> None:
         if error.code == "cancelled":
             self.summary.error.say(self.tr("It was cancelled. Nothing was left behind."), icon_name="info")
+            self._go_on()
             return
         pages: dict[Where, Page] = {"place": self.place, "outer": self.outer, "room": self.room}
-        pages |= {"credential": self.credential, "advanced": self.advanced}
+        pages |= {"filesystem": self.filesystem, "credential": self.credential, "advanced": self.advanced}
         self._go(pages[page_of(error, self.draft)], error)
 
     def _mount(self) -> None:
@@ -244,7 +266,10 @@ class CreateAssistant(QDialog):
     def reject(self) -> None:
         """Give up what is being done; close the assistant when nothing is."""
         if self._is_closing or not self.running.give_up():
-            super().reject()
+            if self.page is self.advanced and not self._is_closing:
+                self._back()
+            else:
+                super().reject()
 
     def done(self, result: int) -> None:
         """Close it, and keep nothing that was typed."""

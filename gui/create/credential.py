@@ -34,14 +34,14 @@ class CredentialPage(Page):
         self._file_row = QWidget(self)
         Form(self._file_row).addRow(self.tr("Key &file:"), self.file)
         more = QWidget()
-        self.keyfiles = KeyfileList(self.tr("Keyfiles"), more)
+        self.keyfiles = KeyfileList(self.tr("Key files"), more)
         self.pim = NumberEdit(parent=more)
         self.pim.setPlaceholderText(self.tr("Usual"))
         self.pim.setAccessibleDescription(self.tr("A larger number makes opening the volume, and guessing, slower."))
         form = Form(more)
-        form.addRow(self.tr("Key&files:"), self.keyfiles)
+        form.addRow(self.tr("Key &files:"), self.keyfiles)
         form.addRow(self.tr("P&IM:"), self.pim)
-        self.more = Fold(self.tr("Keyfiles and PI&M"), more, self)
+        self.more = Fold(self.tr("Key files and PI&M"), more, self)
         for button in (self.by_passphrase, self.by_file):
             self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.passphrase, self._file_row, self.more):

@@ -31,13 +31,13 @@ class OuterPage(Page):
         self.add_text(self.tr("A hidden volume lies where the volume around it has no files. That one is opened once."))
         self.path = PathEdit(self.tr("VeraCrypt volume around it"), "open", parent=self)
         self.passphrase = PassphraseEdit(self.tr("Its passphrase"), self)
-        self.keyfiles = KeyfileList(self.tr("Its keyfiles"), self)
+        self.keyfiles = KeyfileList(self.tr("Its key files"), self)
         self.pim = NumberEdit(parent=self)
         self.pim.setPlaceholderText(self.tr("Usual"))
         form = self.add_form()
         form.addRow(self.tr("&Volume:"), self.path)
         form.addRow(self.tr("Its &passphrase:"), self.passphrase)
-        form.addRow(self.tr("Its &keyfiles:"), self.keyfiles)
+        form.addRow(self.tr("Its &key files:"), self.keyfiles)
         form.addRow(self.tr("Its P&IM:"), self.pim)
         self.path.changed.connect(self.changed)
         self.passphrase.changed.connect(self.changed)
@@ -55,6 +55,11 @@ class OuterPage(Page):
         """The draft within this volume."""
         opening = OpenOptions(pim=self.pim.number(), keyfiles=self.keyfiles.paths())
         return replace(draft, container=self.path.path(), outer=opening, place=None, overwrite=False)
+
+    def try_again(self) -> None:
+        """Have the passphrase typed over."""
+        self.passphrase.setFocus()
+        self.passphrase.field.selectAll()
 
     def secret(self) -> Secret:
         """The passphrase of the volume around it; the caller wipes it."""
@@ -92,6 +97,7 @@ class RoomPage(Page):
         if draft.room is None or draft.room == self._room:
             return
         self._room = draft.room
+        self.amount.offer_unit(draft.room.largest)
         self.anyway.setChecked(False)
         self.most.setText(self.tr("It can have {size} at most.").format(size=size_text(draft.room.largest)))
         doubts = []

@@ -1,16 +1,18 @@
 """The page for where the container is to be, and how large."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QCheckBox, QLabel
+from PyQt6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from vault.errors import VaultError
 from vault.gui.create.draft import Draft
 from vault.gui.create.page import Page
-from vault.gui.tasks import Job
+from vault.gui.look import icon
+from vault.gui.tasks import Job, while_there
 from vault.gui.text import size_text
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.forms import choice
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from vault.gui.app import App
 
 SETTLED_MS = 200
+LATE_MS = 1000
+"""After this a place that has not answered is told to be silent."""
 LUKS2_HEADER = 16 << 20
 """Bytes of a container that its header takes, unless that is in a file of its own."""
 LONGEST_NAME = 255
@@ -36,10 +40,11 @@ class PlacePage(Page):
         self.title = self.tr("Where, and how large?")
         self.place: Place | None = None
         self._job: Job | None = None
-        self._asked: Path | None = None
+        self._is_silent = False
         self._kind = "luks2"
         self._overhead = LUKS2_HEADER
         self.path = PathEdit(self.tr("File of the new volume"), "save", parent=self)
+        self.path.line.setPlaceholderText("~/…")
         self.amount = SizeEdit(self.tr("Size"), self)
         self.room = QLabel(self)
         self.room.setWordWrap(True)
@@ -55,11 +60,18 @@ class PlacePage(Page):
         self.column.addWidget(self.overwrite, 0, Qt.AlignmentFlag.AlignLeft)
         self.problem = ErrorLine(self)
         self.column.addWidget(self.problem)
+        self.make_folder = QPushButton(icon("folder"), self.tr("&Make the folder"), self)
+        self.make_folder.setAutoDefault(False)
+        self.make_folder.clicked.connect(self._make_folder)
+        self.column.addWidget(self.make_folder, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
         self._settled.timeout.connect(self.look)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._hear_nothing)
         self.path.changed.connect(self._moved)
         self.amount.changed.connect(self._judge)
         self.space.currentIndexChanged.connect(lambda _index: self._judge())
@@ -94,40 +106,64 @@ class PlacePage(Page):
             sparse=self._is_sparse() and not is_device,
         )
 
+    def forget(self) -> None:
+        """Look no more."""
+        self._give_up()
+
     def look(self) -> None:
         """Ask what is at the place."""
         path = self.path.path()
         if self._job is not None or path is None:
             return
-        if not path.is_absolute():
-            self.problem.say(self.tr("Give the name with its folder, such as /home/me/secret.vol."), icon_name="info")
-            return
+        path = Path.home() / path  # where a name without a folder is meant to be
         if len(path.name.encode(errors="surrogateescape")) > LONGEST_NAME:
             self.problem.say(self.tr("This name is too long. Choose a shorter one."), icon_name="info")
             return
-        self._asked = path
-        self._job = self.app.tasks.run("place", path, then=self._looked, failed=self._failed)
-        self._job.finished.connect(self._done)
+        job = self._job = self.app.tasks.run("place", path)
+        job.succeeded.connect(while_there(self, partial(self._looked, job)))
+        job.failed.connect(while_there(self, partial(self._failed, job)))
+        self._late.start(LATE_MS)
+
+    def _give_up(self) -> None:
+        """Wait for no answer: another place is asked about, or none."""
+        job, self._job, self._is_silent = self._job, None, False
+        self._late.stop()
+        if job is not None:
+            job.cancel()
+
+    def _hear_nothing(self) -> None:
+        self._is_silent = True
+        self._judge()
+
+    def _make_folder(self) -> None:
+        if self.place is not None:
+            self.make_folder.setEnabled(False)
+            job = self.app.tasks.run("make_folder", self.place.folder, failed=self.error.show_error)
+            job.finished.connect(self._made_folder)
+
+    def _made_folder(self) -> None:
+        self.make_folder.setEnabled(True)
+        self.path.setFocus()
+        self.look()
 
     def _moved(self) -> None:
+        self._give_up()
         self.place = None
         self.overwrite.setChecked(False)
         self.error.clear()
         self._judge()
         self._settled.start()
 
-    def _done(self) -> None:
-        self._job = None
-        if self.path.path() != self._asked and not self._settled.isActive():
-            self.look()
-
-    def _looked(self, place: Place) -> None:
-        if self.path.path() == self._asked and not self._settled.isActive():
+    def _looked(self, job: Job, place: Place) -> None:
+        if job is self._job:
+            self._give_up()
             self.place = place
             self._judge()
 
-    def _failed(self, error: VaultError) -> None:
-        if self.path.path() == self._asked:
+    def _failed(self, job: Job, error: VaultError) -> None:
+        if job is self._job:
+            self._give_up()
+            self._judge()
             self.error.show_error(error)
 
     def _is_sparse(self) -> bool:
@@ -147,6 +183,7 @@ class PlacePage(Page):
         else:
             self.taken.setText(self.tr("There is a file with this name already."))
         self.room.setText(self._room_text())
+        self.make_folder.setVisible(place is not None and not place.is_device and not place.has_folder)
         if problem := self._problem():
             self.problem.say(problem, icon_name="info")
         else:
@@ -182,7 +219,9 @@ class PlacePage(Page):
     def _problem(self) -> str:
         """What stands in the way, as a sentence."""
         place, wanted = self.place, self.amount.value()
-        if place is None or place.is_device:
+        if place is None:
+            return self.tr("This place does not answer. Wait for it, or choose another one.") if self._is_silent else ""
+        if place.is_device:
             return ""
         if problem := self._problem_of_folder():
             return problem

@@ -11,7 +11,7 @@ from vault.gui.create.filesystem import filesystem_name
 from vault.gui.create.page import Page
 from vault.gui.look import GAP, icon
 from vault.gui.widgets.flow import flow
-from vault.gui.widgets.outside import breakable, visible
+from vault.gui.widgets.outside import breakable, show, visible
 from vault.gui.widgets.sizes import exact_text
 from vault.options import CreateResult
 
@@ -39,12 +39,11 @@ class SummaryPage(Page):
 
     def arrive(self, draft: Draft) -> None:
         """Say what will be made."""
-        self.sentence.setText(self._sentence(draft))
-        self.sentence.setAccessibleName(self._sentence(draft))
+        show(self.sentence, self._sentence(draft))
         is_lost = draft.overwrite and draft.kind != "hidden"
         self.lost.setText(self.tr("What is there now will be lost."))
         self.lost.setVisible(is_lost)
-        self.how.setText(self._how(draft))
+        show(self.how, self._how(draft))
 
     def _sentence(self, draft: Draft) -> str:
         where = breakable(_short(draft.container))
@@ -71,7 +70,7 @@ class SummaryPage(Page):
         if draft.key_file is not None:
             return self.tr("the key file {name}").format(name=visible(draft.key_file.name))
         if draft.keyfiles:
-            return self.tr("your passphrase and keyfiles")
+            return self.tr("your passphrase and key files")
         return self.tr("your passphrase")
 
     def _how(self, draft: Draft) -> str:
@@ -114,8 +113,7 @@ class DonePage(Page):
         """Tell of what was made."""
         self._draft = draft
         text = self.tr("{where} has room for {size}.")
-        self.made.setText(text.format(where=breakable(_short(made.container)), size=exact_text(made.volume_size)))
-        self.made.setAccessibleName(self.made.text())
+        show(self.made, text.format(where=breakable(_short(made.container)), size=exact_text(made.volume_size)))
         if draft.kind == "hidden":
             advice = [
                 self.tr(

@@ -10,7 +10,7 @@ from vault.gui.look import GAP
 from vault.gui.tasks import Job
 from vault.gui.text import error_details
 from vault.gui.widgets.error import ErrorLine
-from vault.gui.widgets.outside import breakable, visible
+from vault.gui.widgets.outside import breakable, show, visible
 from vault.options.lockdown import AgentFiles
 from vault.options.watching import AgentStatus
 
@@ -74,18 +74,20 @@ class AgentPage(QWidget):
             return
         said = [self.tr("It runs now.")]
         if status.watching:
-            said.append(self.tr("It hears of: {sources}.").format(sources=", ".join(status.watching)))
+            said.append(self.tr("It listens to: {sources}.").format(sources=", ".join(status.watching)))
         else:
-            said.append(self.tr("It hears of nothing, so volumes stay open until you close them."))
+            said.append(
+                self.tr("Nothing tells it when the screen is locked, so volumes stay open until you close them.")
+            )
         if status.missing:
-            said.append(self.tr("It does not hear of these:"))
+            said.append(self.tr("It cannot listen to these:"))
             said += [f"– {each}" for each in status.missing]
-        self.state.setText(breakable("\n".join(said)))
+        show(self.state, breakable("\n".join(said)))
 
     def _show_files(self, found: AgentFiles) -> None:
         self.start.setEnabled(True)
         self.start.setChecked(bool(found.files))
-        self.files.setText(breakable("\n".join(str(each) for each in found.files)))
+        show(self.files, breakable("\n".join(str(each) for each in found.files)))
         self.files.setVisible(bool(found.files))
 
     def _install(self, on: bool) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLayout
 
 from vault.errors import BusyError, VaultError
 from vault.events import Waiting
+from vault.gui.engine_text import translated
 from vault.gui.look import GAP, MARGIN, NARROWEST, icon
 from vault.gui.tasks import Job
 from vault.gui.text import error_details
@@ -32,7 +33,7 @@ class BusySheet(QDialog):
         self._app, self._record = app, record
         self._job: Job | None = None
         self._force_next = self._is_forcing = False
-        name = visible(record.container.name)
+        name = app.name_of(record.container)
         self.setWindowTitle(self.tr("{name} is in use").format(name=name))
         self.said = self._label(self.tr("These programs use {name}:").format(name=name))
         self.holders = QListWidget(self)
@@ -44,11 +45,15 @@ class BusySheet(QDialog):
         self.line = ErrorLine(self)
         self.again = self._button(self.tr("&Try again"), "refresh", self._try_again)
         self.force = self._button(self.tr("&Force…"), "warning", self._ask_to_force)
+        self.confirm = self._button(self.tr("&Dismount anyway"), "eject", self._try_by_force)
         self.keep = self._button(self.tr("&Keep open"), "", self.reject)
         self.again.setDefault(True)
-        self.asked = self._question()
+        said = self.tr("The volume is taken away from these programs: what they have not saved is lost.")
+        self.consequence = self._label(said)
         self._lay_out()
+        self._ask(False)
         self._show(error.holders, error)
+        app.volumes.changed.connect(self._is_changed)
         app.volumes.closed.connect(self._is_closed)
         self._start()
 
@@ -57,6 +62,7 @@ class BusySheet(QDialog):
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
+        self._app.volumes.mark_closing(self._record, None)
         super().done(result)
 
     def _label(self, text: str) -> QLabel:
@@ -73,33 +79,20 @@ class BusySheet(QDialog):
         button.clicked.connect(do)  # type: ignore[arg-type]
         return button
 
-    def _question(self) -> QWidget:
-        asked = QWidget(self)
-        said = self.tr("The volume is taken away from these programs: what they have not saved is lost.")
-        self.consequence = self._label(said)
-        self.confirm = self._button(self.tr("&Dismount anyway"), "eject", self._try_by_force)
-        layout = QVBoxLayout(asked)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.consequence)
-        layout.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
-        asked.hide()
-        return asked
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
-        for widget in (self.said, self.holders, self.waiting, self.line, self.asked):
+        for widget in (self.said, self.holders, self.waiting, self.line, self.consequence):
             layout.addWidget(widget)
         layout.addStretch()
-        layout.addWidget(flow(self.again, self.force, self.keep))
+        layout.addWidget(flow(self.confirm, self.again, self.force, self.keep, trailing=True))
         self.resize(NARROWEST, 0)
         self._make_room()
 
     def _show(self, holders: Iterable[str], error: VaultError | None = None) -> None:
         """Name who uses it."""
-        names = [visible(each).replace("\n", "\\n") for each in holders]
+        names = [visible(translated(each)).replace("\n", "\\n") for each in holders]
         if names != [self.holders.item(at).text() for at in range(self.holders.count())]:  # type: ignore[union-attr]
             self.holders.clear()
             self.holders.addItems(names)
@@ -120,6 +113,7 @@ class BusySheet(QDialog):
         """Close it: now by force, or as soon as it is let go of."""
         force, self._force_next = self._force_next, False
         self._is_forcing = force
+        self._app.volumes.mark_closing(self._record, "now" if force else "later")
         self.waiting.setText(
             self.tr("It is being dismounted…") if force else self.tr("It is dismounted as soon as they let go of it.")
         )
@@ -145,15 +139,16 @@ class BusySheet(QDialog):
             return
         self._job = None
         self.again.setEnabled(True)
-        self.confirm.setEnabled(True)
+        self.force.setEnabled(True)
         if isinstance(error, BusyError):
             self._show(error.holders, error)
-            if self._is_forcing:  # the mount is gone, and they still have what was open
-                self.line.say(self.tr("It was taken away from these programs, and goes when they let go of the rest."))
+            if self._is_forcing:
+                self._say_taken()
             self._start()
         elif error.code == "cancelled":
             self._start()
         else:
+            self._app.volumes.mark_closing(self._record, None)
             self.waiting.clear()
             self.line.show_error(error)
 
@@ -168,16 +163,37 @@ class BusySheet(QDialog):
 
     def _ask_to_force(self) -> None:
         """Say what follows. The button that does it is elsewhere, so that a double click does not reach it."""
-        self.force.setEnabled(False)
-        self.asked.show()
+        self._ask(True)
         self.confirm.setFocus()
         self._make_room()
 
+    def _ask(self, on: bool) -> None:
+        """Ask whether it is to be taken away from them, in the place of saying that they are waited for, or no more."""
+        for widget in (self.consequence, self.confirm):
+            widget.setVisible(on)
+        self.waiting.setVisible(not on)
+        self.force.setVisible(not on)
+
     def _try_by_force(self) -> None:
-        self.confirm.setEnabled(False)
+        self._ask(False)
+        self.force.setEnabled(False)
         self._force_next = True
         self._try_again()
 
+    def _say_taken(self) -> None:
+        """The mount is gone, and they still have what was open."""
+        self._ask(False)
+        self.line.say(self.tr("It was taken away from these programs, and goes when they let go of the rest."))
+
+    def _is_changed(self, record: SessionRecord) -> None:
+        if self._is_forcing and self._is_mine(record) and record.mount_point is None:
+            self.waiting.clear()
+            self._say_taken()
+            self._app.volumes.mark_closing(record, "later")
+
     def _is_closed(self, record: SessionRecord) -> None:
-        if (record.name, record.started) == (self._record.name, self._record.started):
+        if self._is_mine(record):
             self.accept()
+
+    def _is_mine(self, record: SessionRecord) -> bool:
+        return (record.name, record.started) == (self._record.name, self._record.started)

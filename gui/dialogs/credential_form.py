@@ -13,7 +13,7 @@ from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.fold import Fold
 from vault.gui.widgets.forms import Form
 from vault.gui.widgets.open_options import OpenOptionsForm
-from vault.gui.widgets.outside import breakable
+from vault.gui.widgets.outside import breakable, show
 from vault.gui.widgets.passphrase import PassphraseEdit
 from vault.gui.widgets.told import told
 from vault.gui.wire import Typed
@@ -51,8 +51,7 @@ class CredentialForm(QWidget):
     def _tell(self) -> None:
         """Say what of the options cannot be seen, and is not as for most."""
         said = "" if self.fold.button.isChecked() else told(self.options.request(Path()))
-        self.told.setText(breakable(said))
-        self.told.setAccessibleName(said)
+        show(self.told, breakable(said))
         self.told.setVisible(bool(said))
 
     def has_credential(self) -> bool:
@@ -67,10 +66,13 @@ class CredentialForm(QWidget):
         """What the engine takes; the stack wipes it."""
         return self.options.key_file() or Typed(stack.enter_context(self.passphrase.secret()))
 
-    def try_again(self) -> None:
-        """Have the passphrase typed over."""
-        self.passphrase.setFocus()
-        self.passphrase.field.selectAll()
+    def try_again(self, *, hidden: bool = False) -> None:
+        """Have the passphrase typed over; ``hidden`` that of the hidden volume which is to be protected."""
+        if hidden:
+            self.fold.unfold()
+        edit = self.options.protection.passphrase if hidden else self.passphrase
+        edit.setFocus()
+        edit.field.selectAll()
 
     def forget(self) -> None:
         """Clear what is secret."""

@@ -18,11 +18,12 @@ from vault.gui.listing.words import shown
 from vault.gui.look import GAP, MARGIN, NARROWEST, icon
 from vault.gui.tasks import Job
 from vault.gui.text import error_details, error_text
+from vault.gui.widgets.buttons import without_icons
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
 from vault.gui.widgets.fold import scrolled
 from vault.gui.widgets.heading import Heading
-from vault.gui.widgets.outside import breakable, visible
+from vault.gui.widgets.outside import breakable, show, visible
 from vault.gui.widgets.regions import regions
 from vault.gui.widgets.rows import RowForm
 from vault.gui.widgets.structure import Structure
@@ -30,6 +31,7 @@ from vault.gui.widgets.throughput import Throughput
 from vault.gui.widgets.work import WorkLine
 from vault.options import HeaderCheck, Inspection, PolicyInfo, SessionRecord
 from vault.options.usage import Usage
+from vault.options.watching import AgentStatus
 
 if TYPE_CHECKING:
     from vault.gui.app import App
@@ -48,19 +50,22 @@ class DetailsWindow(QDialog):
         self.usage: Usage | None = None
         self._jobs: dict[str, Job] = {}
         self._again = False
+        self._info: PolicyInfo | None = None
         self._closes = ""
+        self._is_missing = False
         self.check_dialog: CheckDialog | None = None
-        self.setWindowTitle(self.tr("Details of {name}").format(name=visible(container.name)))
+        self.setWindowTitle(self.tr("Details of {name}").format(name=app.name_of(container)))
         self._build()
         self._lay_out()
         for heard in (app.volumes.opened, app.volumes.changed, app.volumes.closed):
             heard.connect(self._volume_changed)
+        app.volumes.closing_changed.connect(self._show_volume)
         app.settings.changed.connect(self._ask_policy)
         self._volume_changed()
 
     def _build(self) -> None:
         self.heading = Heading("details", self)
-        self.heading.say(self.container.name, str(self.container.parent), "")
+        self.heading.say_volume(self._app.name_of(self.container), self.container)
         self.problem = ErrorLine(self)
         self.warnings = ErrorLine(self)
         self.checked = ErrorLine(self)
@@ -73,12 +78,12 @@ class DetailsWindow(QDialog):
         self.settings_button = self._button(self.tr("&Settings…"), "settings", self._app.edit_settings)
         self.settings_button.setAccessibleDescription(self.tr("Changes when volumes are closed by themselves."))
         self.keys_button = self._button(self.tr("&Keys…"), "key", self._show_keys)
-        self.check_button = self._button(self.tr("C&heck Header"), "check", self._check)
-        self.copy_button = self._button(self.tr("Copy Details as &Text"), "", self._copy)
+        self.check_button = self._button(self.tr("C&heck the header"), "check", self._check)
+        self.copy_button = self._button(self.tr("Copy as &text"), "", self._copy)
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.setInterval(COPIED_MS)
-        self._copied.timeout.connect(lambda: self.copy_button.setText(self.tr("Copy Details as &Text")))
+        self._copied.timeout.connect(lambda: self.copy_button.setText(self.tr("Copy as &text")))
 
     def _lay_out(self) -> None:
         inside = QWidget(self)
@@ -103,6 +108,7 @@ class DetailsWindow(QDialog):
         self.inside.setAccessibleName(self.tr("Details"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        without_icons(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
@@ -122,6 +128,7 @@ class DetailsWindow(QDialog):
         font = QFont(label.font())
         font.setBold(True)
         label.setFont(font)
+        label.setWordWrap(True)
         column.addSpacing(GAP)
         column.addWidget(label)
         return label
@@ -196,7 +203,9 @@ class DetailsWindow(QDialog):
     # --- showing -------------------------------------------------------------------------------------------------
 
     def _show_volume(self) -> None:
-        self.about_volume.show_rows(volume_rows(self.record, self.usage))
+        record = self.record
+        closing = self._app.volumes.closing(record) if record is not None else None
+        self.about_volume.show_rows(volume_rows(record, self.usage, closing, is_missing=self._is_missing))
         if self.found is not None:
             known = replace(self.found, format=self.found.format or (self.record.format if self.record else ""))
             self.heading.say_more(described(known))
@@ -205,7 +214,7 @@ class DetailsWindow(QDialog):
             self.structure.show_regions(regions(self.found, self.record))
 
     def _found(self, found: Inspection) -> None:
-        self.found = found
+        self.found, self._is_missing = found, False
         self.problem.clear()
         warnings = [f"{said[:1].upper()}{said[1:]}." for said in found.warnings]
         if warnings:
@@ -216,21 +225,33 @@ class DetailsWindow(QDialog):
 
     def _not_found(self, error: VaultError) -> None:
         if error.code != "cancelled":
+            self._is_missing = True
             self.problem.say(unreadable_text(error))
+            self._show_volume()
 
     def _know_policy(self, info: PolicyInfo) -> None:
-        notes = [shown(f"{note[:1].upper()}{note[1:]}.") for note in info.notes]
-        self._say_policy("\n".join([policy_line(info), *notes]))
+        self._info = info
+        if info.volume:
+            self._run("agent_status", self._know_agent, self._not_known)
+        else:
+            self._show_policy(is_heard=True)  # by then, for all that is known
+
+    def _know_agent(self, status: AgentStatus | None) -> None:
+        self._show_policy(is_heard=status is not None and bool(status.watching))
+
+    def _show_policy(self, *, is_heard: bool) -> None:
+        if self._info is not None:
+            notes = [shown(f"{note[:1].upper()}{note[1:]}.") for note in self._info.notes]
+            self._say_policy("\n".join([policy_line(self._info, is_heard=is_heard), *notes]))
 
     def _not_known(self, error: VaultError) -> None:
         if error.code != "cancelled":
             said = self.tr("This cannot be told now.")
-            self._say_policy(f"{said}\n{error_details(error)}")
+            self._say_policy(said if error.code == "usage" else f"{said}\n{error_details(error)}")
 
     def _say_policy(self, said: str) -> None:
         self._closes = visible(said)
-        self.policy.setText(breakable(said))
-        self.policy.setAccessibleName(self._closes)
+        show(self.policy, breakable(said))
 
     # --- doing ---------------------------------------------------------------------------------------------------
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from PyQt6.QtCore import QCoreApplication, QLocale
 
 from vault.gui.dialogs.unlock_text import sentence
-from vault.gui.keys.words import plain
-from vault.gui.listing.words import policy_text
+from vault.gui.engine_text import translated
+from vault.gui.keys.words import plain, token_list
+from vault.gui.listing.words import open_state, policy_text
 from vault.gui.text import format_text, size_text, state_text, time_text
+from vault.gui.volumes import Closing
 from vault.gui.widgets.rows import Rows
 from vault.options import Inspection, Policy, PolicyInfo, SessionRecord
 from vault.options.policy import parse_part
@@ -34,19 +36,28 @@ def _container(found: Inspection) -> Iterator[tuple[str, str]]:
     if found.sector_size:
         sector = QCoreApplication.translate("text", "{number} bytes").format(number=found.sector_size)
         yield QCoreApplication.translate("text", "Sectors"), sector
+    yield QCoreApplication.translate("text", "Tokens"), token_list(found.keyslots)
     yield QCoreApplication.translate("text", "Flags"), ", ".join(found.flags)
     yield QCoreApplication.translate("text", "Requirements"), ", ".join(found.requirements)
 
 
 def _guess(found: Inspection) -> str:
     if found.may_be:
-        return QCoreApplication.translate("text", "Perhaps {names}").format(names=", ".join(found.may_be))
+        return QCoreApplication.translate("text", "Perhaps {names}").format(
+            names=", ".join(map(translated, found.may_be))
+        )
     return QCoreApplication.translate("text", "None that vault knows")
 
 
-def volume_rows(record: SessionRecord | None, usage: Usage | None) -> Rows:
-    """What there is to say of the open volume; of a closed one only that."""
-    state = QCoreApplication.translate("text", "State"), state_text(record.state if record else None)
+def volume_rows(
+    record: SessionRecord | None, usage: Usage | None, closing: Closing | None = None, *, is_missing: bool = False
+) -> Rows:
+    """What there is to say of the open volume; of a closed one only that, or that its container ``is_missing``."""
+    if record is not None:
+        said = open_state(record, closing)
+    else:
+        said = QCoreApplication.translate("text", "Not found") if is_missing else state_text(None)
+    state = QCoreApplication.translate("text", "State"), said
     if record is None:
         return [state]
     return [state, *((name, plain(value)) for name, value in _volume(record, usage) if value)]
@@ -64,13 +75,30 @@ def _volume(record: SessionRecord, usage: Usage | None) -> Iterator[tuple[str, s
         said = QCoreApplication.translate("text", "{free} of {size}")
         free = said.format(free=size_text(usage.free), size=size_text(usage.size))
         yield QCoreApplication.translate("text", "Free space"), free
+    if record.protects:
+        yield (
+            QCoreApplication.translate("text", "Hidden volume"),
+            QCoreApplication.translate("text", "Protected: nothing is written over it"),
+        )
     if record.read_only:
         yield (
             QCoreApplication.translate("text", "Access"),
             QCoreApplication.translate("text", "Read-only"),
         )
-    ways = record.attach_way if record.mount_way is None else f"{record.attach_way}, {record.mount_way}"
-    yield QCoreApplication.translate("text", "Opened by"), ways
+    yield QCoreApplication.translate("text", "Decrypted by"), _way(record.attach_way)
+    yield QCoreApplication.translate("text", "Mounted by"), _way(record.mount_way or "")
+
+
+def _way(name: str) -> str:
+    """Who does it."""
+    return {
+        "devmapper": QCoreApplication.translate("text", "The kernel (dm-crypt)"),
+        "kernel": QCoreApplication.translate("text", "The kernel"),
+        "udisks": QCoreApplication.translate("text", "The desktop (udisks)"),
+        "helper": QCoreApplication.translate("text", "The helper of vault"),
+        "fusefile": QCoreApplication.translate("text", "FUSE"),
+        "userspace": QCoreApplication.translate("text", "FUSE"),
+    }.get(name, name)
 
 
 def _bytes(size: int) -> str:
@@ -78,10 +106,10 @@ def _bytes(size: int) -> str:
     return said.format(size=size_text(size), bytes=QLocale().toString(size))
 
 
-def policy_line(info: PolicyInfo) -> str:
-    """When the volume is closed by itself, in one sentence."""
+def policy_line(info: PolicyInfo, *, is_heard: bool) -> str:
+    """When the volume is closed by itself, in one sentence; ``is_heard`` says whether anybody hears what closes it."""
     part = parse_part({member.key: member.value for member in info.members})
-    return policy_text(part.over(Policy())) + "."
+    return policy_text(part.over(Policy()), is_heard=is_heard) + "."
 
 
 def as_text(title: str, blocks: Sequence[Rows | str]) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from vault.gui.favourites import Favourite
+from vault.gui.listing.words import shown
 from vault.gui.look import GAP, MARGIN, NARROWEST
+from vault.gui.widgets.buttons import without_icons
 from vault.gui.widgets.fold import scrolled
 from vault.gui.widgets.heading import Heading
 from vault.gui.widgets.open_options import OpenOptionsForm
@@ -22,7 +24,7 @@ class FavouriteDialog(QDialog):
     def __init__(self, app: "App", favourite: Favourite) -> None:
         super().__init__()
         self._app, self._favourite = app, favourite
-        self.setWindowTitle(self.tr("Options of {name}").format(name=favourite.shown_name))
+        self.setWindowTitle(self.tr("Options of {name}").format(name=shown(favourite.shown_name)))
         self.heading = Heading("star", self)
         self.heading.say(
             favourite.shown_name, str(favourite.container.parent), self.tr("It is mounted like this from now on.")
@@ -32,6 +34,7 @@ class FavouriteDialog(QDialog):
         self.buttons = QDialogButtonBox(self)
         self.save = self.buttons.addButton(QDialogButtonBox.StandardButton.Save)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        without_icons(self.buttons)
         self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

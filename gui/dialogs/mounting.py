@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -16,11 +16,16 @@ from vault.options import MountRequest, SessionRecord
 
 Ask = Callable[[ExitStack], tuple[MountRequest, Any]]
 """The request and the credential, which the stack wipes."""
+By = Literal["typing", "keyring", "security key"]
 
 
 class Mounting(QObject):
-    """``mounted`` carries the record, ``failed`` the error; ``warnings`` are then what was told on the way."""
+    """``began`` carries the job, ``mounted`` the record, ``failed`` the error.
 
+    ``by`` is what opens it, and ``warnings`` are in the end what was told on the way.
+    """
+
+    began = pyqtSignal(object)
     mounted = pyqtSignal(object)
     failed = pyqtSignal(object)
 
@@ -30,7 +35,7 @@ class Mounting(QObject):
         self._work = work
         self._job: Job | None = None
         self._given_up = False
-        self.by_token = False
+        self.by: By = "typing"
         self.warnings: list[str] = []
         work.cancelled.connect(self._give_up)
 
@@ -39,9 +44,9 @@ class Mounting(QObject):
         """Whether it is being mounted."""
         return self._job is not None
 
-    def begin(self, ask: Ask, *, by_token: bool, after: Job | None, said: str) -> None:
+    def begin(self, ask: Ask, *, by: By, after: Job | None, said: str) -> None:
         """Mount it, once ``after`` has let go of the container."""
-        self.by_token, self._given_up, self.warnings = by_token, False, []
+        self.by, self._given_up, self.warnings = by, False, []
         if after is None:
             self._mount(ask, said)
         else:
@@ -64,6 +69,7 @@ class Mounting(QObject):
             request, credential = ask(stack)
             job = self._tasks.run("mount", request, credential, then=self._succeed, failed=self._fail, event=self._hear)
         self._follow(job, said)
+        self.began.emit(job)
 
     def _follow(self, job: Job, said: str) -> None:
         self._job = job

@@ -8,7 +8,9 @@ from vault.gui.dialogs.agent import AgentPage
 from vault.gui.dialogs.policy import PolicyPage
 from vault.gui.keys.base import plain_label
 from vault.gui.look import GAP, MARGIN, NARROWEST
+from vault.gui.widgets.buttons import without_icons
 from vault.gui.widgets.fold import scrolled
+from vault.gui.widgets.narrow import NarrowCheckBox
 
 if TYPE_CHECKING:
     from vault.gui.app import App
@@ -32,6 +34,7 @@ class SettingsDialog(QDialog):
         self.close_button = buttons.addButton(QDialogButtonBox.StandardButton.Close)
         if self.close_button is not None:
             self.close_button.setAutoDefault(False)  # Enter in a field is not the end
+        without_icons(buttons)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -80,7 +83,7 @@ class SettingsDialog(QDialog):
         return page
 
     def _add_switch(self, layout: QVBoxLayout, name: str, text: str, said: str) -> None:
-        box = QCheckBox(text, self)
+        box = NarrowCheckBox(text, self)
         box.setAccessibleDescription(said)
         box.toggled.connect(lambda on: self._turn(name, on))
         self.switches[name] = box

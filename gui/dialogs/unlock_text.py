@@ -3,8 +3,9 @@
 from PyQt6.QtCore import QCoreApplication
 
 from vault.errors import VaultError
+from vault.gui.keys.words import unusable_key_text
 from vault.gui.text import engine_sentence, error_details, error_text, format_text, hint_text, size_text
-from vault.options import Inspection, SessionRecord
+from vault.options import Inspection, SecurityKeyStatus, SessionRecord
 
 
 def described(found: Inspection) -> str:
@@ -60,10 +61,35 @@ def open_text(record: SessionRecord) -> str:
     return said.format(folder=record.mount_point)
 
 
-def wrong_text(error: VaultError, format_: str) -> str:
-    """What to say of a credential that opens nothing."""
-    said = [error_text(error)]
+def wrong_text(error: VaultError, format_: str, *, by_file: bool = False) -> str:
+    """What to say of what opens nothing: the passphrase, or ``by_file`` the key file."""
+    if "hidden" in error.data:
+        said = [QCoreApplication.translate("text", "This does not open the hidden volume.")]
+    elif format_ in ("luks2", "luks1") and not by_file:
+        said = [QCoreApplication.translate("text", "Wrong passphrase.")]
+    else:
+        said = [error_text(error)]
     if format_ not in ("luks2", "luks1"):
-        options = QCoreApplication.translate("text", "If it has keyfiles or a PIM, say so in the options.")
+        options = QCoreApplication.translate("text", "If it has key files or a PIM, say so in the options.")
         said.append(options)
     return "\n".join(filter(None, (" ".join(said), hint_text(error.hint or ""))))
+
+
+def plug_in_text(status: SecurityKeyStatus) -> str:
+    """What is missing for a security key to open the volume; nothing where one can be used, or is of no use."""
+    if not status.tokens or any(key.usable for key in status.keys):
+        return ""
+    if status.reason:
+        said = QCoreApplication.translate("text", "A security key opens this volume, but it cannot be used here.")
+        return f"{said}\n{sentence(status.reason)}"
+    if status.keys:
+        return unusable_key_text(status.keys[0])
+    return QCoreApplication.translate("text", "A security key opens this volume; plug it in.")
+
+
+def key_failure_text(error: VaultError, warnings: list[str]) -> str:
+    """Why a security key did not open the volume: ``warnings`` are what the engine told on the way."""
+    if error.code not in ("wrong-credential", "token-unavailable"):
+        return "\n".join([advice(error), *warnings])
+    said = QCoreApplication.translate("text", "The security key did not open the volume.")
+    return "\n".join([said, *(warnings or [error_details(error)])])

@@ -82,6 +82,7 @@ class DropDialog(KeyDialog):
         self.primary.setText(self.tr("&Remove"))
         said = self.tr("{backup}\nIt is overwritten and removed. What opened the volume then opens it no more with it.")
         self.intro.setText(said.format(backup=kept_text(kept)))
+        self.be_careful()
         self.refresh()
 
     def begin(self) -> None:

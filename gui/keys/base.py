@@ -1,18 +1,32 @@
 """What the dialogs about keys share: whom they are about, and how a dialog runs one use case and ends with it."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PyQt6.QtCore import QCoreApplication, Qt, pyqtBoundSignal, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QShowEvent
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PyQt6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vault.errors import VaultError
 from vault.events import Event, Warned
 from vault.gui.look import GAP, MARGIN, NARROWEST
 from vault.gui.tasks import Job
+from vault.gui.text import engine_sentence, error_text
+from vault.gui.widgets.buttons import without_icons
 from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.forms import Form
+from vault.gui.widgets.order import put_last
+from vault.gui.widgets.passphrase import PassphraseField
 from vault.gui.widgets.work import WorkLine
 from vault.options.answers import Inspection
 from vault.options.keys import KeyslotChange, KeyslotInfo
@@ -62,14 +76,9 @@ def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     return label
 
 
-def form_layout(parent: QWidget | None = None) -> QFormLayout:
+def form_layout(parent: QWidget | None = None) -> Form:
     """A form whose labels go above their fields where there is no room beside them."""
-    form = QFormLayout(parent)
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setSpacing(GAP)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return form
+    return Form(parent)
 
 
 class Asked(Protocol):
@@ -88,12 +97,13 @@ class Asked(Protocol):
 
 
 class KeyDialog(QDialog):
-    """A dialog with one primary button that runs a use case; ``done_well`` is told what to say once it was done.
+    """A dialog with one primary button that runs a use case; ``done_well`` is told what to say once it was done, and
+    whether that is all well.
 
     What is closed while it runs is given up; ``started`` carries the job, for who wants to know when all has ended.
     """
 
-    done_well = pyqtSignal(str)
+    done_well = pyqtSignal(str, bool)
     started = pyqtSignal(object)
 
     def __init__(self, app: "App", subject: Subject, parent: QWidget | None = None) -> None:
@@ -102,6 +112,7 @@ class KeyDialog(QDialog):
         self.job: Job | None = None
         self._asked: tuple[Asked, ...] = ()
         self._is_closing = False
+        self._had_focus: QWidget | None = None
         self._warned: list[str] = []
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -122,18 +133,19 @@ class KeyDialog(QDialog):
         self.buttons.addButton(self.primary, QDialogButtonBox.ButtonRole.ActionRole)
         self.primary.clicked.connect(self.begin)
         self.buttons.rejected.connect(self.reject)
+        without_icons(self.buttons)
         self.column = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
-        for widget in (self.intro, self.inside, self.error, self.work):
+        for widget in (self.intro, self.error, self.inside, self.work):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
         self.resize(NARROWEST + 40, 1)
 
+    @abstractmethod  # told by the type checker: Qt has the metaclass
     def begin(self) -> None:
         """Do what the primary button says."""
-        raise NotImplementedError
 
     def is_ready(self) -> bool:
         """Whether enough is filled in for that: all that was asked for, unless a dialog says otherwise."""
@@ -150,6 +162,13 @@ class KeyDialog(QDialog):
         for each in credentials:
             each.changed.connect(self.refresh)
 
+    def be_careful(self) -> None:
+        """Have Enter do nothing unless a button is meant: what the primary one does cannot be taken back."""
+        for button in (self.primary, self._cancel):
+            button.setDefault(False)
+            button.setAutoDefault(False)
+        self._cancel.setFocus()
+
     def refresh(self) -> None:
         """Let the primary button be pressed when all is filled in."""
         self.primary.setEnabled(self.job is None and self.is_ready())
@@ -163,6 +182,7 @@ class KeyDialog(QDialog):
         """Run a use case, with the fields locked meanwhile; ``_did`` gets what came of it."""
         self.error.clear()
         self._warned = []
+        self._had_focus = self.focusWidget()
         self.inside.setEnabled(False)
         job = self.app.tasks.run(method, *args, then=self._did, failed=self._failed, event=self._hear, **kwargs)
         self.job = job
@@ -174,43 +194,60 @@ class KeyDialog(QDialog):
     def finish(self, said: str) -> None:
         """Close after success; warnings of the engine are told with what was done."""
         self.forget()
-        self.done_well.emit("\n".join([said, *self._warned]))
+        self.done_well.emit("\n".join([said, *self._warned]), not self._warned)
         self.accept()
 
+    @abstractmethod
     def _did(self, answer: Any) -> None:
-        raise NotImplementedError
+        """Tell what came of it."""
 
     def _stopped(self) -> None:
         self.job = None
         self._cancel.setEnabled(True)
         self.inside.setEnabled(True)
         self.refresh()
+        if self._had_focus is not None:
+            self._had_focus.setFocus()
 
     def _failed(self, error: VaultError) -> None:
         self._stopped()
         if error.code == "cancelled" and not error.hint:
-            cancelled = QCoreApplication.translate("text", "It was cancelled. All is as it was.")
-            self.error.say(cancelled, icon_name="info")
+            self.error.say(error_text(error), icon_name="info")
         else:
             self.error.show_error(error)
         self.fit()
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Warned):
-            said = event.message[:1].upper() + event.message[1:] + "."
-            self._warned.append(said)
+            self._warned.append(engine_sentence(event.message))
 
     def fit(self) -> None:
         """Be high enough for all that it says at its width."""
         self.column.activate()
-        hint = self.sizeHint()
         width = max(self.width(), self.minimumSizeHint().width())
-        self.resize(width, max(self.height(), hint.height(), self.column.totalHeightForWidth(width)))
+        known = self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else self.sizeHint().height()
+        self.resize(width, max(self.height(), known))
 
     def showEvent(self, event: QShowEvent | None) -> None:
-        """Take the room that is needed."""
+        """Take the room that is needed, and begin with what is asked for."""
         self.fit()
+        if event is not None and not event.spontaneous():
+            self._begin_with_fields()
         super().showEvent(event)
+
+    def _begin_with_fields(self) -> None:
+        """Have the keyboard come to the buttons last, which were made first, and type into the first empty field."""
+        put_last(self, self.primary, self._cancel)
+        fields = [each for each in self.inside.findChildren(QLineEdit) if each.isVisibleTo(self)]
+        empty = [each for each in fields if isinstance(each, PassphraseField) and not each.count()]
+        if field := next(iter(empty or fields), None):
+            field.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Be higher where it is narrower."""
+        super().resizeEvent(event)
+        if event is not None and event.oldSize().width() != event.size().width():
+            self.fit()
 
     def reject(self) -> None:
         """Give up what runs, and stay to say so; when nothing runs, close, and forget what was typed."""

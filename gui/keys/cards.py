@@ -3,11 +3,13 @@
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from vault.gui.engine_text import translated
 from vault.gui.keys.base import plain_label
 from vault.gui.keys.keyring import why_not
 from vault.gui.keys.words import (
     KEYRING,
     RECOVERY,
+    SECURITY_KEY,
     is_random,
     plain,
     priority_text,
@@ -17,8 +19,12 @@ from vault.gui.keys.words import (
     slot_title,
 )
 from vault.gui.look import GAP, icon
-from vault.gui.widgets.outside import ElidedLabel, tip
+from vault.gui.widgets.flow import FlowLayout, flow
+from vault.gui.widgets.outside import ElidedLabel, set_tip
 from vault.options.keys import KeyringStatus, KeyringToken, KeyslotInfo
+
+KEYS = 10
+"""Keyslots whose number is one key."""
 
 
 class Card(QFrame):
@@ -43,20 +49,18 @@ class Card(QFrame):
         head.addWidget(self.title, 1)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(GAP)
-        self._row.addStretch(1)
+        buttons = flow(trailing=True)
+        self._buttons: FlowLayout = buttons.layout()  # type: ignore[assignment]
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP // 2)
         layout.addLayout(head)
         layout.addLayout(self._lines)
-        layout.addLayout(self._row)
+        layout.addWidget(buttons)
 
     def say(self, text: str, tooltip: str = "") -> QLabel:
         """Add a line."""
         label = plain_label(text, self)
-        label.setToolTip(tip(tooltip))
-        label.setAccessibleDescription(tooltip)
+        set_tip(label, tooltip)
         self._lines.addWidget(label)
         return label
 
@@ -66,7 +70,7 @@ class Card(QFrame):
         button.setAutoDefault(False)
         button.setAccessibleName(name)
         button.clicked.connect(lambda: self.asked.emit(what, about))
-        self._row.addWidget(button)
+        self._buttons.addWidget(button)
         return button
 
     def text(self) -> str:
@@ -97,7 +101,7 @@ class KeyslotCard(Card):
             self._entry("rename", self.tr("Name and priority…"))
         if RECOVERY in slot.token_kinds:
             self._entry("prove", self.tr("Test the recovery key…"))
-        elif not slot.unsupported and KEYRING not in slot.token_kinds:
+        elif not slot.unsupported and not is_random(slot):
             self._entry("test", self.tr("Test a passphrase…"))
         if is_typed:
             self._entry("convert", self.tr("Cost of guessing…"))
@@ -106,7 +110,9 @@ class KeyslotCard(Card):
         self.more.setAccessibleName(self.tr("More for keyslot {number}").format(number=number))
         self.more.setMenu(self.menu)
         self.more.setVisible(not self.menu.isEmpty())
-        self._row.addWidget(self.more)
+        self._buttons.addWidget(self.more)
+        if number < KEYS:
+            self.title.lead_to(self.change if is_typed else self.remove, str(number))
 
     def _entry(self, what: str, text: str) -> None:
         action = self.menu.addAction(text)
@@ -124,23 +130,24 @@ class VeraCryptCard(Card):
         self.setAccessibleName(self.title.whole())
         self.say(
             self.tr(
-                "This looks like a VeraCrypt volume: one passphrase opens it, with its PIM and keyfiles. A hidden "
+                "This looks like a VeraCrypt volume: one passphrase opens it, with its PIM and key files. A hidden "
                 "volume has one of its own."
             )
         )
-        self.test = self.offer("test", None, self.tr("Test…"), self.tr("Test the passphrase"))
-        self.change = self.offer("veracrypt", None, self.tr("Change…"), self.tr("Change the passphrase"))
+        self.test = self.offer("test", None, self.tr("T&est…"), self.tr("Test the passphrase"))
+        self.change = self.offer("veracrypt", None, self.tr("&Change…"), self.tr("Change the passphrase"))
 
 
 class KeyringCard(Card):
     """Whether the desktop's keyring opens the volume."""
 
     def __init__(self, status: KeyringStatus, parent: QWidget | None = None) -> None:
-        super().__init__("unlock", "", parent)
+        opens = any(each.state == "ready" for each in status.tokens) or status.remembered
+        super().__init__("unlock" if opens else "lock", "", parent)
         self.title.say(self.tr("Desktop keyring"))
         self.setAccessibleName(self.title.whole())
         for token in status.tokens:
-            self.say(self._token(token), plain(token.reason))
+            self.say(self._token(token), plain(translated(token.reason)))
         if not status.tokens and not status.reason:
             self.say(self.tr("Does not open this volume."))
         if status.reason:
@@ -148,10 +155,10 @@ class KeyringCard(Card):
         if status.remembered:
             self.say(self.tr("The passphrase is remembered until the screen is locked."))
         name = self.tr("Let the desktop keyring open it")
-        self.enroll = self.offer("enroll", status, self.tr("Let it open the volume…"), name)
+        self.enroll = self.offer("enroll", status, self.tr("Let it &open the volume…"), name)
         self.enroll.setEnabled(not status.reason)
         self.enroll.setVisible(not any(each.state in ("ready", "locked") for each in status.tokens))
-        self.forget = self.offer("forget", status, self.tr("Forget…"), self.tr("Forget it in the desktop keyring"))
+        self.forget = self.offer("forget", status, self.tr("&Forget…"), self.tr("Forget it in the desktop keyring"))
         self.forget.setVisible(bool(status.tokens) or status.remembered)
 
     def _token(self, token: KeyringToken) -> str:
@@ -176,4 +183,6 @@ def _slot_icon(slot: KeyslotInfo) -> str:
         return "warning"
     if RECOVERY in slot.token_kinds:
         return "print"
+    if SECURITY_KEY in slot.token_kinds:
+        return "security-key"
     return "unlock" if KEYRING in slot.token_kinds else "key"

@@ -5,22 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QListWidget,
-    QPushButton,
-    QSizePolicy,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from vault.gui.keys.base import form_layout
-from vault.gui.keys.words import plain
 from vault.gui.widgets.fold import Fold
+from vault.gui.widgets.keyfiles import KeyfileList
 from vault.gui.widgets.passphrase import PassphraseEdit
 from vault.gui.widgets.paths import PathEdit
 from vault.gui.wire import Typed
@@ -38,69 +27,12 @@ PRFS = (
 MOST_PIM = 2**31 - 1
 
 
-class Keyfiles(QWidget):
-    """The files whose content is mixed into a passphrase."""
-
-    changed = pyqtSignal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._paths: list[Path] = []
-        self.files = QListWidget(self)
-        self.files.setAccessibleName(self.tr("Keyfiles"))
-        self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.files.setTextElideMode(self.files.textElideMode().ElideMiddle)
-        self.files.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.files.setFixedHeight(self.files.fontMetrics().height() * 3 + 8)
-        self.add = QPushButton(self.tr("Add…"), self)
-        self.add.setAccessibleName(self.tr("Add a keyfile"))
-        self.take = QPushButton(self.tr("Remove"), self)
-        self.take.setAccessibleName(self.tr("Remove the chosen keyfiles"))
-        for button in (self.add, self.take):
-            button.setAutoDefault(False)
-        self.add.clicked.connect(self._choose)
-        self.take.clicked.connect(self._remove)
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addWidget(self.take)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.files)
-        layout.addLayout(row)
-        self.setFocusProxy(self.files)
-
-    def paths(self) -> tuple[Path, ...]:
-        """Those that were chosen."""
-        return tuple(self._paths)
-
-    def put(self, names: list[str]) -> None:
-        """Take files in."""
-        for path in map(Path, names):
-            if path not in self._paths:
-                self._paths.append(path)
-                self.files.addItem(plain(str(path)))
-        self.changed.emit()
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Add keyfiles"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.put)
-        dialog.open()
-
-    def _remove(self) -> None:
-        for index in sorted((each.row() for each in self.files.selectedIndexes()), reverse=True):
-            self.files.takeItem(index)
-            del self._paths[index]
-        self.changed.emit()
-
-
 class VeraCryptParts(QWidget):
-    """PIM, PRF and keyfiles; ``free`` is what it says where no PRF is chosen."""
+    """PIM, PRF and keyfiles; ``free`` is what it says where no PRF is chosen, ``are_new`` that they are to be."""
 
     changed = pyqtSignal()
 
-    def __init__(self, free: str, parent: QWidget | None = None) -> None:
+    def __init__(self, free: str, parent: QWidget | None = None, *, are_new: bool = False) -> None:
         super().__init__(parent)
         self.pim = QSpinBox(self)
         self.pim.setRange(0, MOST_PIM)
@@ -109,12 +41,12 @@ class VeraCryptParts(QWidget):
         self.prf.addItem(free, None)
         for name, value in PRFS:
             self.prf.addItem(name, value)
-        self.keyfiles = Keyfiles(self)
+        self.keyfiles = KeyfileList(self.tr("Key files"), self)
         self.keyfiles.changed.connect(self.changed)
         form = form_layout(self)
-        form.addRow(self.tr("PIM:"), self.pim)
-        form.addRow(self.tr("Key derivation:"), self.prf)
-        form.addRow(self.tr("Keyfiles:"), self.keyfiles)
+        form.addRow(self.tr("New PI&M:") if are_new else self.tr("P&IM:"), self.pim)
+        form.addRow(self.tr("New key d&erivation:") if are_new else self.tr("&Key derivation:"), self.prf)
+        form.addRow(self.tr("New key file&s:") if are_new else self.tr("Ke&y files:"), self.keyfiles)
 
     def opening(self) -> OpenOptions:
         """What is chosen."""
@@ -146,7 +78,7 @@ class PresentCredential(QWidget):
         if veracrypt:
             inside = self.parts = VeraCryptParts(self.tr("Find out"))
             self.parts.changed.connect(self.changed)
-            title = self.tr("PIM, key &derivation and keyfiles")
+            title = self.tr("PIM, key &derivation and key files")
         else:
             inside = self.file = PathEdit(self.tr("Key file"))
             self.file.changed.connect(self._file_changed)
@@ -181,9 +113,9 @@ class PresentCredential(QWidget):
         self.edit.forget()
 
     def again(self) -> None:
-        """Clear what was wrong, and let it be typed again."""
-        self.edit.forget()
+        """Let what was wrong be typed over."""
         self.edit.setFocus()
+        self.edit.field.selectAll()
 
     def _path(self) -> Path | None:
         return self.file.path() if self.file is not None else None

@@ -29,7 +29,7 @@ class HeaderPage(QWidget):
         super().__init__(parent)
         self._app = app
         self._subject: Subject | None = None
-        self._is_checking = False
+        self._is_checking = self._had_focus = False
         self.kept: list[KeptHeader] = []
         self.backup = self._button("save", self.tr("&Back up…"), "backup")
         self.restore = self._button("refresh", self.tr("&Restore…"), "restore")
@@ -44,8 +44,11 @@ class HeaderPage(QWidget):
         heading = QLabel(self.tr("Automatic b&ackups"), self)
         heading.setBuddy(self.list)
         self.none = plain_label(self.tr("None yet. One is made before each change."), self)
+        self.take = self._button("refresh", self.tr("Re&store this one…"), None)
+        self.take.clicked.connect(lambda: self._ask("restore"))
+        self.list.itemActivated.connect(lambda _item: self._ask("restore"))
         self.drop = self._button("remove", self.tr("Remo&ve…"), None)
-        self.drop.clicked.connect(self._drop)
+        self.drop.clicked.connect(lambda: self._ask("drop"))
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -56,7 +59,8 @@ class HeaderPage(QWidget):
         for widget in (self.result, self.work, heading, self.none):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
+        self.about_kept = flow(self.take, self.drop)
+        layout.addWidget(self.about_kept)
         layout.addStretch(0)  # what is left where there is no list
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +92,7 @@ class HeaderPage(QWidget):
             self.list.addItem(item)
         self.none.setVisible(not kept)
         self.list.setVisible(bool(kept))
-        self.drop.setVisible(bool(kept))
+        self.about_kept.setVisible(bool(kept))
         self._chosen()
 
     def show_check(self, found: HeaderCheck) -> None:
@@ -110,6 +114,7 @@ class HeaderPage(QWidget):
         if self._subject.may_be_veracrypt:
             self.asked.emit("check", None)
             return
+        self._had_focus = self.check is self.window().focusWidget()  # type: ignore[union-attr]
         self.check.setEnabled(False)
         self._is_checking = True
         where = (self._subject.container, self._subject.header)
@@ -120,12 +125,16 @@ class HeaderPage(QWidget):
     def _checked(self) -> None:
         self._is_checking = False
         self.check.setEnabled(self._subject is not None and self._subject.found is not None)
+        if self._had_focus:  # which went on to the next button, that changes something
+            self.check.setFocus()
 
     def _failed(self, error: VaultError) -> None:
         self.result.show_error(error)
 
     def _chosen(self) -> None:
-        self.drop.setEnabled(bool(self.list.selectedItems()))
+        for button in (self.take, self.drop):
+            button.setEnabled(bool(self.list.selectedItems()))
 
-    def _drop(self) -> None:
-        self.asked.emit("drop", self.kept[self.list.currentRow()])
+    def _ask(self, what: str) -> None:
+        """Open the dialog about the backup that is selected."""
+        self.asked.emit(what, self.kept[self.list.currentRow()])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PyQt6.QtCore import QCoreApplication
 
+from vault.gui.engine_text import translated
 from vault.gui.keys.words import RECOVERY, plain, slot_kind, slot_title
 from vault.gui.text import engine_sentence, format_text, size_text, time_text
 from vault.options.headers import (
@@ -14,6 +15,9 @@ from vault.options.headers import (
     KeptHeader,
     KeyslotDifference,
 )
+
+KEPT = "backup that was kept of the header is "
+"""Before a path that nobody has to know: automatic backups are listed."""
 
 
 def sentence(text: str) -> str:
@@ -58,7 +62,10 @@ def _check(found: HeaderCheck) -> Iterator[str]:
     yield from map(sentence, found.flaws)
     if any("vault header repair" in each for each in found.flaws):
         yield QCoreApplication.translate("text", "It can be repaired.")
-    yield from (sentence(each) for each in found.notes if f"({RECOVERY}): there is nobody" not in each)
+    if any(KEPT in each for each in found.notes):
+        yield QCoreApplication.translate("text", "There is an automatic backup of it.")
+    silent = KEPT, f"({RECOVERY}): there is nobody"
+    yield from (sentence(each) for each in found.notes if not any(part in each for part in silent))
 
 
 def comparison_text(found: HeaderComparison) -> str:
@@ -75,7 +82,7 @@ def _comparison(found: HeaderComparison) -> Iterator[str]:
         yield f"{said} {sentence(found.damaged)}"
     for each in (each for each in found.differences if each.what != "sequence id"):
         said = QCoreApplication.translate("text", "{what}: now {now}, in the backup {backup}.")
-        yield said.format(what=sentence(each.what)[:-1], now=plain(each.now) or "–", backup=plain(each.backup) or "–")
+        yield said.format(what=sentence(each.what)[:-1], now=_value(each.now), backup=_value(each.backup))
     yield from map(_keyslot, found.keyslots)
     if any(each.what == "volume key" for each in found.differences):
         yield QCoreApplication.translate(
@@ -85,6 +92,10 @@ def _comparison(found: HeaderComparison) -> Iterator[str]:
         yield QCoreApplication.translate(
             "text", "What opened the volume when the backup was made opens it again, also passphrases changed since."
         )
+
+
+def _value(said: str) -> str:
+    return plain(translated(said)) or "–"
 
 
 def _keyslot(each: KeyslotDifference) -> str:

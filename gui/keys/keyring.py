@@ -8,6 +8,7 @@ from vault.errors import VaultError
 from vault.gui.keys.base import KeyDialog, Subject
 from vault.gui.keys.credential import PresentCredential
 from vault.gui.keys.words import KEYRING, plain, slot_list
+from vault.gui.text import engine_sentence
 from vault.options.keys import Forgotten, KeyringStatus
 
 if TYPE_CHECKING:
@@ -128,4 +129,4 @@ class ForgetDialog(KeyDialog):
 
 def why_not(status: KeyringStatus) -> str:
     """Why the keyring cannot be asked, as a sentence."""
-    return plain(status.reason[:1].upper() + status.reason[1:]) + "." if status.reason else ""
+    return plain(engine_sentence(status.reason))

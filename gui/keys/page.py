@@ -30,6 +30,7 @@ class KeysPage(QWidget):
         self.used = plain_label(parent=self)
         self.message = plain_label(parent=self)
         self.add = self._button("add", self.tr("&Add a passphrase…"), "add")
+        self.security_key = self._button("security-key", self.tr("Add a &security key…"), "security-key")
         self.recovery = self._button("print", self.tr("&Recovery key…"), "recovery")
         self.test = self._button("check", self.tr("&Test…"), "test")
         inside = QWidget()
@@ -42,12 +43,12 @@ class KeysPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
-        layout.addWidget(flow(self.add, self.recovery, self.test))
+        layout.addWidget(flow(self.add, self.security_key, self.recovery, self.test))
         layout.addWidget(self.used)
         layout.addWidget(self.message)
         layout.addWidget(self.area, 1)
         self.message.setText(self.tr("Reading the header…"))
-        for widget in (self.add, self.recovery, self.test, self.used):
+        for widget in (self.add, self.security_key, self.recovery, self.test, self.used):
             widget.hide()
 
     def show_subject(self, subject: Subject) -> None:
@@ -71,7 +72,8 @@ class KeysPage(QWidget):
             self._put(self.veracrypt)
         self.add.setVisible(subject.is_luks)
         self.test.setVisible(subject.is_luks)
-        self.recovery.setVisible(subject.format == "luks2")
+        for button in (self.security_key, self.recovery):
+            button.setVisible(subject.format == "luks2")
         self.used.setVisible(subject.is_luks)
         self.used.setText(used_text(len(subject.keyslots), subject.format))
 

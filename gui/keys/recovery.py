@@ -9,6 +9,7 @@ from vault.errors import VaultError
 from vault.gui.keys.base import KeyDialog, Subject, form_layout
 from vault.gui.keys.credential import PresentCredential
 from vault.gui.keys.sheet import SheetView
+from vault.gui.keys.sheet_text import page_texts
 from vault.gui.widgets.fold import Fold
 from vault.gui.widgets.paths import PathEdit
 from vault.options.recovery import RecoveryKey, RecoveryRequest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RecoveryDialog(KeyDialog):
-    """First asks for what opens the volume, then shows the key; ``made`` is emitted when it was kept."""
+    """First asks for what opens the volume, then shows the key; ``made`` is emitted when it is there to stay."""
 
     made = pyqtSignal()
     not_kept = pyqtSignal(object)
@@ -63,7 +64,7 @@ class RecoveryDialog(KeyDialog):
             self._kept()
             return
         request = RecoveryRequest(
-            self.subject.change(), pdf=self.pdf.path(), title=self.title.text().strip(), page=True
+            self.subject.change(), pdf=self.pdf.path(), title=self.title.text().strip(), page=True, texts=page_texts()
         )
         with self.present.source() as source:
             job = self.run(self.tr("Making the key…"), "recovery_create", request, source)
@@ -103,6 +104,9 @@ class RecoveryDialog(KeyDialog):
     def _failed(self, error: VaultError) -> None:
         super()._failed(error)
         self._is_kept = False
+        if self.is_shown and error.code != "cancelled":
+            self._broke_off()
+            return
         self.sheet.forget()
         self.sheet.hide()
         self.inside.show()
@@ -110,6 +114,17 @@ class RecoveryDialog(KeyDialog):
         if error.code == "wrong-credential":
             self.error.say(self.tr("This does not open the volume."))
             self.present.again()
+
+    def _broke_off(self) -> None:
+        """Nobody is left to take the key back, which a keyslot may have by now: leave it on the screen."""
+        self.intro.setText(
+            self.tr(
+                "Making the key broke off while it was shown. A keyslot may open with it all the same: keep this key, "
+                "or close this window and remove that keyslot from the list."
+            )
+        )
+        self.primary.hide()
+        self.fit()
 
     def _can_stay(self) -> bool:
         return not self.is_shown

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PyQt6.QtWidgets import QLineEdit, QWidget
 
 from vault.gui.keys.add import NAME_LIMIT, PRIORITIES
 from vault.gui.keys.base import KeyDialog, Subject, form_layout
 from vault.gui.keys.words import priority_text, slot_kind
+from vault.gui.widgets.forms import choice
 from vault.options.keys import KeyslotInfo
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ class RenameDialog(KeyDialog):
         self.name = QLineEdit(slot.name, self)
         self.name.setMaxLength(NAME_LIMIT)
         self.name.selectAll()
-        self.priority = QComboBox(self)
-        for each in PRIORITIES:
-            self.priority.addItem(priority_text(each), each)
+        self.priority = choice([(priority_text(each), each) for each in PRIORITIES], self)
         self.priority.setCurrentIndex(PRIORITIES.index(slot.priority))
         form = form_layout()
         form.addRow(self.tr("&Name:"), self.name)

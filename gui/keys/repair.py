@@ -65,7 +65,7 @@ class RepairDialog(KeyDialog):
     def _look_again(self) -> None:
         self.plan = None
         self.steps.hide()
-        self.primary.setText(self.tr("&Look"))
+        self.primary.setText(self.tr("&Check"))
         self.refresh()
 
     def _did(self, found: HeaderRepairPlan | HeaderRepaired) -> None:
@@ -88,3 +88,5 @@ class RepairDialog(KeyDialog):
         if error.code == "wrong-credential" and self.present is not None:
             self.error.say(self.tr("This opens neither copy of the header."))
             self.present.again()
+        elif error.code == "busy":
+            self.intro.setText(self.tr("Dismount the volume first: the header of an open one is not repaired."))

@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtWidgets import QCheckBox, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from vault.errors import VaultError
 from vault.gui.keys.base import KeyDialog, Subject, form_layout, plain_label
 from vault.gui.keys.credential import PresentCredential
 from vault.gui.keys.header_words import comparison_text
+from vault.gui.widgets.narrow import NarrowCheckBox
 from vault.gui.widgets.paths import PathEdit
 from vault.gui.wire import Seen
 from vault.options.credentials import Ask
-from vault.options.headers import HeaderComparison, HeaderRestored
+from vault.options.headers import HeaderComparison, HeaderRestored, KeptHeader
 
 if TYPE_CHECKING:
     from vault.gui.app import App
@@ -20,18 +21,22 @@ if TYPE_CHECKING:
 class RestoreDialog(KeyDialog):
     """Compares the file first; then restores exactly what was shown. VeraCrypt has a copy of its own, too."""
 
-    def __init__(self, app: "App", subject: Subject, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, app: "App", subject: Subject, kept: KeptHeader | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``kept`` is the automatic backup that is meant, where one is."""
         super().__init__(app, subject, parent)
         self.found: HeaderComparison | None = None
         self.setWindowTitle(self.tr("Restore the header"))
         self.intro.setText(self.tr("The header that is there is kept as an automatic backup."))
-        self.own = QCheckBox(self.tr("From the copy at the &end of the container"), self)
+        self.own = NarrowCheckBox(self.tr("From the copy at the &end of the container"), self)
         self.own.setVisible(subject.may_be_veracrypt)
         self.file = PathEdit(self.tr("Backup of the header"))
+        self.file.set_path(kept.file if kept is not None else None)
         form = form_layout()
         form.addRow(self.tr("&Backup:"), self.file)
         self.told = plain_label(parent=self)
-        self.force = QCheckBox(self.tr("&Take it although it may not be of this container"), self)
+        self.force = NarrowCheckBox(self.tr("&Take it although it may not be of this container"), self)
         self.present = PresentCredential(self.tr("&Passphrase:"), veracrypt=True, parent=self)
         self.body.addWidget(self.own)
         self.body.addLayout(form)
@@ -97,7 +102,9 @@ class RestoreDialog(KeyDialog):
         self._stopped()
         self.found = found
         self._show()
-        (self.present if self._needs_credential else self.primary).setFocus()
+        self.be_careful()
+        if self._needs_credential:
+            self.present.setFocus()
         self.fit()
 
     def _failed(self, error: VaultError) -> None:

@@ -1,19 +1,25 @@
 """A recovery key and its page, shown once: in large groups to read, and as it will be printed."""
 
 from PyQt6.QtCore import QByteArray, QRectF, QSize, Qt
-from PyQt6.QtGui import QFontDatabase, QPainter, QPaintEvent
+from PyQt6.QtGui import QFontDatabase, QFontInfo, QPainter, QPaintEvent
 from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
 from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from vault.gui.look import GAP, icon
+from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
-from vault.gui.widgets.outside import tip
+from vault.gui.widgets.fold import scrolled
+from vault.gui.widgets.outside import set_tip
 from vault.options.recovery import RecoveryKey
 
 COLUMNS = 4
 LARGER = 1.3
 """The key's letters, of those around."""
+LEAST = QSize(0, 220)
+"""What the page takes at the least."""
+TEXT_SIZE = 10
+"""Of most letters on the page; enlarged they are as large as those around."""
 
 
 class Page(QWidget):
@@ -21,7 +27,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(220)
+        self.setMinimumSize(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Preview of the page"))
         self._renderer: QSvgRenderer | None = None
@@ -34,11 +40,18 @@ class Page(QWidget):
     def forget(self) -> None:
         """Show none."""
         self._renderer = None
+        self.enlarge(False)
         self.update()
 
     def sizeHint(self) -> QSize:
         """Large enough to recognise what it is."""
         return QSize(300, 400)
+
+    def enlarge(self, on: bool) -> None:
+        """Have it so large that it can be read, or no larger than there is room."""
+        letters = QFontInfo(self.font()).pixelSize() / TEXT_SIZE
+        is_large = on and self._renderer is not None
+        self.setMinimumSize(self._renderer.viewBox().size() * letters if is_large else LEAST)  # type: ignore[union-attr]
 
     def draw(self, painter: QPainter, room: QRectF) -> None:
         """Draw it as large as it fits there, in the middle."""
@@ -70,16 +83,24 @@ class SheetView(QWidget):
         self.saved.setWordWrap(True)
         self.saved.hide()
         self.page = Page(self)
+        self.problem = ErrorLine(self)
+        self.area = scrolled(self.page)
+        self.area.setAccessibleName(self.page.accessibleName())
         self.print_ = QPushButton(icon("print"), self.tr("P&rint…"), self)
         self.print_.setAutoDefault(False)
         self.print_.clicked.connect(self._choose_printer)
+        self.larger = QPushButton(icon("zoom"), self.tr("&Enlarge the page"), self)
+        self.larger.setAutoDefault(False)
+        self.larger.setCheckable(True)
+        self.larger.toggled.connect(self._enlarge)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._key)
-        layout.addWidget(self.page, 1)
+        layout.addWidget(self.area, 1)
         layout.addWidget(self.saved)
-        layout.addWidget(self.print_, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.problem)
+        layout.addWidget(flow(self.print_, self.larger))
 
     def show_key(self, made: RecoveryKey) -> None:
         """Show it; the secrets are wiped, what is on the screen is until ``forget``."""
@@ -93,7 +114,7 @@ class SheetView(QWidget):
             self.saved.setText(
                 self.tr("The page is saved in a file that is as secret as the key. Delete it once printed.")
             )
-            self.saved.setToolTip(tip(str(made.pdf)))
+            set_tip(self.saved, str(made.pdf))
             self.saved.show()
         self.show()
 
@@ -109,6 +130,10 @@ class SheetView(QWidget):
             label.hide()
             label.deleteLater()
         self.page.forget()
+
+    def _enlarge(self, on: bool) -> None:
+        self.page.enlarge(on)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)  # the keyboard scrolls
 
     def print_to(self, printer: QPrinter) -> bool:
         """Print the page, on one sheet; whether it could be."""
@@ -135,6 +160,7 @@ class SheetView(QWidget):
         return label
 
     def _choose_printer(self) -> None:
+        self.problem.clear()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.tr("Recovery key"))
         dialog = QPrintDialog(printer, self.window())
@@ -144,4 +170,9 @@ class SheetView(QWidget):
         dialog.open()
 
     def _print(self) -> None:
-        self.print_to(self._printing[1])
+        if not self.print_to(self._printing[1]):
+            self.tell_not_printed()
+
+    def tell_not_printed(self) -> None:
+        """Say that there is no paper."""
+        self.problem.say(self.tr("It could not be printed. Try again, or write the key down."))

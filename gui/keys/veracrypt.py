@@ -25,13 +25,13 @@ class VeraCryptDialog(KeyDialog):
         self.intro.setText(
             self.tr(
                 "The volume that the present passphrase opens, outer or hidden, opens with the new one only. PIM and "
-                "keyfiles that are not named for the new one are not needed any more."
+                "key files that are not named for the new one are not needed any more."
             )
         )
         self.present = PresentCredential(self.tr("Prese&nt passphrase:"), veracrypt=True, parent=self)
         self.new = NewPassphrase(app, self)
-        self.parts = VeraCryptParts(self.tr("As before"), self)
-        self.fold = Fold(self.tr("New PIM, key deri&vation and keyfiles"), self.parts, self)
+        self.parts = VeraCryptParts(self.tr("As before"), self, are_new=True)
+        self.fold = Fold(self.tr("New PIM, key deri&vation and key files"), self.parts, self)
         for widget in (self.present, self.new, self.fold):
             self.body.addWidget(widget)
         self.asks(self.present, self.new)
@@ -58,6 +58,6 @@ class VeraCryptDialog(KeyDialog):
         super()._failed(error)
         if error.code == "wrong-credential":
             self.error.say(
-                self.tr("The present passphrase does not open the volume, with this PIM and these keyfiles.")
+                self.tr("The present passphrase does not open the volume, with this PIM and these key files.")
             )
             self.present.again()

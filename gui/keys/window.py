@@ -1,11 +1,12 @@
 """The window of what opens a container: its keyslots, the desktop's keyring, recovery keys and the header."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, Qt, QTimer
-from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PyQt6.QtWidgets import QDialogButtonBox, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from vault.errors import VaultError
 from vault.gui.keys.add import AddDialog
@@ -24,11 +25,14 @@ from vault.gui.keys.remove import RemoveDialog
 from vault.gui.keys.rename import RenameDialog
 from vault.gui.keys.repair import RepairDialog
 from vault.gui.keys.restore import RestoreDialog
+from vault.gui.keys.security_key import SecurityKeyDialog
 from vault.gui.keys.veracrypt import VeraCryptDialog
 from vault.gui.look import GAP, MARGIN, NARROWEST
 from vault.gui.tasks import Job
+from vault.gui.widgets.buttons import without_icons
 from vault.gui.widgets.error import ErrorLine
-from vault.gui.widgets.outside import ElidedLabel, visible
+from vault.gui.widgets.order import put_last
+from vault.gui.widgets.outside import ElidedLabel
 from vault.options.answers import Inspection
 from vault.options.headers import KeptHeader
 from vault.options.keys import KeyringStatus
@@ -36,7 +40,7 @@ from vault.options.keys import KeyringStatus
 if TYPE_CHECKING:
     from vault.gui.app import App
 
-ABOUT_ONE = {
+ABOUT_ONE: dict[str, Callable[..., KeyDialog]] = {
     "change": ChangeDialog,
     "remove": RemoveDialog,
     "rename": RenameDialog,
@@ -44,10 +48,12 @@ ABOUT_ONE = {
     "test": ProbeDialog,
     "forget": ForgetDialog,
     "drop": DropDialog,
+    "restore": RestoreDialog,
 }
 """Dialogs that are about a keyslot, a backup or what the keyring has."""
-ABOUT_ALL = {
+ABOUT_ALL: dict[str, Callable[..., KeyDialog]] = {
     "add": AddDialog,
+    "security-key": SecurityKeyDialog,
     "veracrypt": VeraCryptDialog,
     "prove": ProveDialog,
     "recovery": RecoveryDialog,
@@ -55,7 +61,6 @@ ABOUT_ALL = {
     "backup": BackupDialog,
     "check": CheckDialog,
     "repair": RepairDialog,
-    "restore": RestoreDialog,
 }
 
 
@@ -77,7 +82,7 @@ class KeysWindow(QWidget):
         self.is_settled = False
         """Whether all that is shown was looked up after the last change."""
         self.dialog: KeyDialog | None = None
-        self.setWindowTitle(self.tr("Keys of {name}").format(name=visible(container.name)))
+        self.setWindowTitle(self.tr("Keys of {name}").format(name=app.name_of(container)))
         self.path = ElidedLabel(str(container), self)
         self.state = QLabel(self)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,6 +99,8 @@ class KeysWindow(QWidget):
         for widget in (self.path, self.state, self.notice):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
+        layout.addWidget(self._close_button())
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self.keys.asked.connect(self.ask)
         self.header.asked.connect(self.ask)
         for heard in (app.volumes.opened, app.volumes.changed, app.volumes.closed):
@@ -102,6 +109,13 @@ class KeysWindow(QWidget):
         self.setMinimumWidth(NARROWEST - 40)
         self.resize(600, 640)
         self.look()
+
+    def _close_button(self) -> QWidget:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        without_icons(box)
+        box.rejected.connect(self.close)
+        self.closing = box.button(QDialogButtonBox.StandardButton.Close)
+        return box
 
     def look(self) -> None:
         """Look at the container soon; what is asked for while it looks is done once more afterwards."""
@@ -152,8 +166,8 @@ class KeysWindow(QWidget):
     def _started(self, job: Job) -> None:
         job.finished.connect(self.look)
 
-    def _done_well(self, said: str) -> None:
-        self.notice.say(said, icon_name="done")
+    def _done_well(self, said: str, is_well: bool) -> None:
+        self.notice.say(said, icon_name="done" if is_well else "warning")
 
     def _closed(self) -> None:
         self.dialog = None
@@ -161,9 +175,9 @@ class KeysWindow(QWidget):
 
     def _prove_later(self) -> None:
         self.dialog = None
-        said = self.notice.text()
+        said, icon_name = self.notice.text(), self.notice.icon_name
         self.ask("prove", None)
-        self._done_well(said)
+        self.notice.say(said, icon_name=icon_name)
 
     def _not_kept(self, job: Job) -> None:
         job.failed.connect(self._taken_back)
@@ -197,6 +211,8 @@ class KeysWindow(QWidget):
 
     def _keyring(self, status: KeyringStatus | None) -> None:
         self.keys.show_keyring(status)
+        if self.closing is not None:
+            put_last(self, self.closing)  # after cards that were made later
         self._next("header_backups", self._kept)
 
     def _kept(self, kept: list[KeptHeader]) -> None:

@@ -1,12 +1,16 @@
 """Keyslots, tokens and costs in words."""
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QCoreApplication, QLocale
 
-from vault.gui.text import size_text
+from vault.gui.engine_text import translated
+from vault.gui.text import engine_sentence, size_text
 from vault.gui.widgets.outside import visible
 from vault.options.keys import KeyslotInfo, Priority
+from vault.options.securitykeys import SecurityKey
 
-KEYRING, RECOVERY = "vault-keyring", "systemd-recovery"
+KEYRING, RECOVERY, SECURITY_KEY = "vault-keyring", "systemd-recovery", "systemd-fido2"
 MOST = {"luks2": 32, "luks1": 8}
 """Keyslots that a header has room for."""
 
@@ -18,7 +22,7 @@ def plain(text: str) -> str:
 
 def is_random(slot: KeyslotInfo) -> bool:
     """Whether its key is random, so that nobody guesses it whatever its KDF costs."""
-    return bool({KEYRING, RECOVERY} & set(slot.token_kinds))
+    return bool({KEYRING, RECOVERY, SECURITY_KEY} & set(slot.token_kinds))
 
 
 def slot_title(slot: KeyslotInfo) -> str:
@@ -33,12 +37,13 @@ def slot_kind(slot: KeyslotInfo) -> str:
     """What opens it."""
     if slot.unsupported:
         said = QCoreApplication.translate("text", "Vault cannot open this keyslot: {reason}.")
-        return said.format(reason=plain(slot.unsupported))
+        return said.format(reason=plain(translated(slot.unsupported)))
     if slot.unbound:
         return QCoreApplication.translate("text", "Holds a key of its own, which does not open the volume.")
     kinds = {
         KEYRING: QCoreApplication.translate("text", "Desktop keyring"),
         RECOVERY: QCoreApplication.translate("text", "Recovery key on paper"),
+        SECURITY_KEY: QCoreApplication.translate("text", "Security key"),
         "luks2-keyring": QCoreApplication.translate("text", "Passphrase, which the kernel's keyring may answer"),
     }
     known = [kinds[kind] for kind in slot.token_kinds if kind in kinds]
@@ -49,6 +54,13 @@ def slot_kind(slot: KeyslotInfo) -> str:
     return "; ".join(known) or QCoreApplication.translate("text", "Passphrase or key file")
 
 
+def token_list(slots: Sequence[KeyslotInfo]) -> str:
+    """The keyslots that something else opens than what is typed, by number and kind."""
+    by_token = [slot for slot in slots if slot.token_kinds and not slot.unsupported and not slot.unbound]
+    said = QCoreApplication.translate("text", "{kind} (keyslot {number})")
+    return "; ".join(said.format(number=slot.number, kind=slot_kind(slot).rstrip(".")) for slot in by_token)
+
+
 def slot_cost(slot: KeyslotInfo) -> str:
     """What guessing its credential costs, in plain words."""
     if slot.unsupported:
@@ -57,7 +69,7 @@ def slot_cost(slot: KeyslotInfo) -> str:
         return QCoreApplication.translate("text", "A long random key, which cannot be guessed.")
     if slot.memory_kib is not None:
         said = QCoreApplication.translate("text", "Each guess takes {memory} of memory.")
-        return said.format(memory=size_text(slot.memory_kib * 1024))
+        return said.format(memory=QLocale().formattedDataSize(slot.memory_kib * 1024, 0))
     said = QCoreApplication.translate("text", "Each guess takes {rounds} rounds of computing, and hardly any memory.")
     return said.format(rounds=QLocale().toString(slot.iterations))
 
@@ -101,3 +113,9 @@ def used_text(used: int, format_: str) -> str:
 def slot_list(slots: list[KeyslotInfo]) -> str:
     """Keyslots by their titles, for a sentence."""
     return ", ".join(slot_title(slot) for slot in slots)
+
+
+def unusable_key_text(key: SecurityKey) -> str:
+    """Why a security key that is plugged in is of no use."""
+    said = QCoreApplication.translate("text", "The security key {name} cannot be used.")
+    return f"{said.format(name=plain(key.name))}\n{engine_sentence(key.reason)}"

@@ -1,7 +1,6 @@
 """What can be done with the volume that is selected, and with all; each with its key, for buttons and menus."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ from PyQt6.QtWidgets import QFileDialog, QWidget
 
 from vault.gui.favourites import Favourite
 from vault.gui.listing.rows import Row
+from vault.gui.listing.words import shown
 from vault.gui.look import icon
 from vault.gui.several import unlock_each
-from vault.gui.tasks import while_there
 from vault.options.lockdown import LockedDown
 
 if TYPE_CHECKING:
@@ -27,9 +26,6 @@ class VolumeActions(QObject):
 
     renaming = pyqtSignal()
     refreshing = pyqtSignal()
-    began = pyqtSignal(str)
-    """A dismount of the volume with this name."""
-    ended = pyqtSignal(str)
     locked_all = pyqtSignal(object)
     """What became of all volumes, or the error."""
 
@@ -49,10 +45,11 @@ class VolumeActions(QObject):
         self.forget = make(self.tr("Remove from the &list"), "remove", QKeySequence.StandardKey.Delete, self._forget)
         self.dismount_all = make(self.tr("Dismount &all"), "lock", "Ctrl+L", self._dismount_all)
         self.create = make(self.tr("&New volume…"), "add", QKeySequence.StandardKey.New, app.create)
-        self.open = make(self.tr("&Open file…"), "folder", QKeySequence.StandardKey.Open, self._open)
+        self.open = make(self.tr("&Open volume…"), "folder", QKeySequence.StandardKey.Open, self._open)
         self.refresh = make(self.tr("Look &again"), "refresh", QKeySequence.StandardKey.Refresh, self.refreshing.emit)
         self.clear = make(self.tr("&Clear the recent volumes"), "remove", "", app.settings.clear_recents)
         self.settings = make(self.tr("&Settings…"), "settings", "Ctrl+,", app.edit_settings)
+        self.about = make(self.tr("A&bout Vault"), "info", "", app.tell_about)
         self.close = make(self.tr("Close the &window"), "", QKeySequence.StandardKey.Close, window.close)
         self.quit = make(self.tr("&Quit"), "", "Ctrl+Q", app.quit)
         self.update()
@@ -62,13 +59,13 @@ class VolumeActions(QObject):
         """Those for the selected volume."""
         return [
             *(self.mount, self.find, self.dismount, self.folder, self.details, self.keys),
-            *(self.star, self.options, self.rename, self.forget),
+            *(self.options, self.star, self.rename, self.forget),
         ]
 
     @property
     def of_all(self) -> list[QAction]:
         """Those that are seldom needed."""
-        return [self.refresh, self.clear, self.settings, self.close, self.quit]
+        return [self.refresh, self.clear, self.settings, self.about, self.close, self.quit]
 
     def update(self) -> None:
         """Offer what can be done with the selected row."""
@@ -82,7 +79,7 @@ class VolumeActions(QObject):
         self.find.setEnabled(is_missing)
         self.mount.setEnabled(is_there and is_closed)
         self.dismount.setVisible(record is not None)
-        self.dismount.setEnabled(row is not None and record is not None and not row.is_closing)
+        self.dismount.setEnabled(row is not None and record is not None and row.closing != "now")
         self.folder.setEnabled(record is not None and record.state in ("mounted", "protected") and _is_mounted(row))
         for action in (self.details, self.keys):
             action.setEnabled(is_there)
@@ -92,6 +89,7 @@ class VolumeActions(QObject):
         self.star.setEnabled(row is not None)
         self.rename.setEnabled(starred)
         self.options.setEnabled(starred)
+        self.options.setVisible(starred)
         self.forget.setEnabled(is_closed and not starred)
         self.dismount_all.setEnabled(bool(self._app.volumes.records))
         self.clear.setEnabled(bool(self._app.settings.recents()))
@@ -124,10 +122,7 @@ class VolumeActions(QObject):
     def _dismount(self) -> None:
         row = self._current()
         if row is not None and row.record is not None:
-            name = row.record.name
-            self.began.emit(name)
-            ended = while_there(self, partial(self.ended.emit, name))
-            self._app.dismount(row.record).finished.connect(ended)
+            self._app.dismount(row.record)
 
     def _folder(self) -> None:
         row = self._current()
@@ -161,7 +156,7 @@ class VolumeActions(QObject):
         """Ask where a container is that is not where it was."""
         row = self._current()
         if row is not None and row.is_missing:
-            dialog = QFileDialog(self._window, self.tr("Where is {name}?").format(name=row.container.name))
+            dialog = QFileDialog(self._window, self.tr("Where is {name}?").format(name=shown(row.container.name)))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.fileSelected.connect(lambda file: self.found(row, Path(file)))
@@ -189,7 +184,7 @@ class VolumeActions(QObject):
         self.locked_all.emit(result)
 
     def _open(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open a container"), str(Path.home()))
+        dialog = QFileDialog(self._window, self.tr("Open volume"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda files: self.unlock([Path(each) for each in files]))

@@ -1,8 +1,15 @@
 """How a volume is drawn in the list: its name and state, and below them lines in a smaller voice."""
 
 from PyQt6.QtCore import QModelIndex, QRect, QSize, Qt
-from PyQt6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
-from PyQt6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PyQt6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PyQt6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from vault.gui.listing import words
 from vault.gui.listing.model import ROW
@@ -11,8 +18,15 @@ from vault.gui.look import GAP, icon
 
 FAINT = 0.78
 """How much of the text's colour the lines below the name have; more than 4.5:1 is left of any usual palette."""
-LEAST_LEFT = 0.4
+TINT = 0.25
+"""How much of the colour of what is selected lies over the row that is."""
+BAR = 4
+"""Pixels of that colour at the beginning of the row."""
+LEAST_LEFT = 0.2
 """The part of a line that the right text never takes."""
+ONE_LINE = Qt.TextFlag.TextSingleLine
+HIGHEST = 1 << 14
+"""Pixels that a sentence may be high."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -22,7 +36,11 @@ class RowDelegate(QStyledItemDelegate):
         """As many lines as it has."""
         row: Row = index.data(ROW)
         height = QFontMetrics(_bold(option.font)).height() + len(words.lines(row)) * option.fontMetrics.height()
-        return QSize(0, height + 2 * GAP)
+        if isinstance(option.widget, QAbstractScrollArea) and (viewport := option.widget.viewport()) is not None:
+            option = QStyleOptionViewItem(option)
+            option.rect = viewport.rect()
+        width = _inside(option).width()
+        return QSize(0, height + sum(_height(option, each, width) for each in words.sentences(row)) + 2 * GAP)
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw a row."""
@@ -31,11 +49,15 @@ class RowDelegate(QStyledItemDelegate):
         option = QStyleOptionViewItem(option)
         self.initStyleOption(option, index)
         option.text, option.icon = "", QIcon()
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        option.state = option.state & ~QStyle.StateFlag.State_Selected
         style = option.widget.style() if option.widget is not None else QApplication.style()
         assert style is not None
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
         painter.setClipRect(option.rect)
+        if is_selected:
+            _mark(painter, option)
         _Line(painter, option).draw(index.data(ROW))
         painter.restore()
 
@@ -53,12 +75,7 @@ class _Line:
 
     def __init__(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         self._painter, self._option = painter, option
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_active = bool(option.state & QStyle.StateFlag.State_Active)
-        group = QPalette.ColorGroup.Normal if is_active else QPalette.ColorGroup.Inactive
-        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
-        painter.setPen(option.palette.color(group, role))
-        self._mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
+        painter.setPen(option.palette.color(_group(option), QPalette.ColorRole.Text))
         self._rect = _inside(option)
 
     def draw(self, row: Row) -> None:
@@ -79,6 +96,10 @@ class _Line:
         for left_text, right_text in words.lines(row):
             self._two(below, left_text, right_text, self._option.font, Qt.TextElideMode.ElideMiddle)
             below.translate(0, below.height())
+        for sentence in words.sentences(row):
+            below.setHeight(_height(self._option, sentence, below.width()))
+            self._text(below, sentence, flag=Qt.TextFlag.TextWordWrap)
+            below.translate(0, below.height())
 
     def _two(self, rect: QRect, left: str, right: str, font: QFont, mode: Qt.TextElideMode) -> int:
         """Draw two texts on a line; where the left one ends."""
@@ -95,15 +116,35 @@ class _Line:
         self._text(beginning, said)
         return beginning.left() + metrics.horizontalAdvance(said)
 
-    def _text(self, rect: QRect, text: str, *, end: bool = False) -> None:
+    def _text(self, rect: QRect, text: str, *, end: bool = False, flag: Qt.TextFlag = ONE_LINE) -> None:
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
         direction = self._option.direction
-        flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine
+        flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | flag
         self._painter.drawText(QStyle.visualRect(direction, self._option.rect, rect), int(flags), text)
 
     def _icon(self, name: str, rect: QRect) -> None:
         rect = QStyle.visualRect(self._option.direction, self._option.rect, rect)
-        icon(name).paint(self._painter, rect, mode=self._mode)
+        icon(name).paint(self._painter, rect)
+
+
+def _mark(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Show that the row is selected: by a bar, and a tint on which small text is as easy to read as elsewhere."""
+    colour = option.palette.color(_group(option), QPalette.ColorRole.Highlight)
+    tint = QColor(colour)
+    tint.setAlphaF(TINT)
+    painter.fillRect(option.rect, tint)
+    bar = QRect(option.rect.topLeft(), QSize(BAR, option.rect.height()))
+    painter.fillRect(QStyle.visualRect(option.direction, option.rect, bar), colour)
+
+
+def _group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:
+    is_active = bool(option.state & QStyle.StateFlag.State_Active)
+    return QPalette.ColorGroup.Normal if is_active else QPalette.ColorGroup.Inactive
+
+
+def _height(option: QStyleOptionViewItem, sentence: str, width: int) -> int:
+    """Of a sentence that is broken into lines."""
+    return option.fontMetrics.boundingRect(0, 0, width, HIGHEST, Qt.TextFlag.TextWordWrap, sentence).height()
 
 
 def _icon_rect(option: QStyleOptionViewItem) -> QRect:

@@ -34,6 +34,7 @@ class VolumeModel(QAbstractListModel):
         app.volumes.opened.connect(self._is_open)
         app.volumes.changed.connect(self._is_open)
         app.volumes.closed.connect(self._is_closed)
+        app.volumes.closing_changed.connect(self._renew)
         self._renew()
         if app.volumes.records:
             self._sightings.ask_policies()
@@ -53,11 +54,6 @@ class VolumeModel(QAbstractListModel):
     def measure(self) -> None:
         """Ask for free space anew."""
         self._sightings.measure(self._app.volumes.records.values())
-
-    def mark_closing(self, name: str, is_closing: bool) -> None:
-        """Show that an open volume is being dismounted."""
-        (self._sightings.known.closing.add if is_closing else self._sightings.known.closing.discard)(name)
-        self._renew()
 
     def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
         """How many there are."""

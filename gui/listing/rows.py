@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vault.gui.volumes import Closing
 from vault.options import MountRequest, Policy, SessionRecord
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ class Row:
     """A volume, and what is known of it.
 
     ``problem`` is why its container cannot be opened where it was, None as long as that is not known, and ``is_silent``
-    says that the answer is late. ``free`` is in bytes, None when it is not known. ``is_closing``: a dismount runs.
-    ``is_heard``: somebody hears what the policy closes it at.
+    says that the answer is late. ``free`` is in bytes, None when it is not known. ``closing`` says how this program is
+    closing it. ``is_heard``: somebody hears what the policy closes it at.
     """
 
     container: Path
@@ -28,7 +29,7 @@ class Row:
     problem: str | None = None
     is_silent: bool = False
     free: int | None = None
-    is_closing: bool = False
+    closing: Closing | None = None
     is_heard: bool = True
 
     @property
@@ -58,9 +59,9 @@ class Known:
 
     policies: dict[str, Policy]
     free: dict[str, int | None]
-    closing: set[str]
     problems: dict[Path, str]
     silent: set[Path]
+    closing: Callable[[SessionRecord], Closing | None]
     is_heard: bool = True
 
 
@@ -116,6 +117,6 @@ def _row(
         problem,
         is_silent,
         known.free.get(name),
-        name in known.closing,
+        known.closing(record),
         known.is_heard,
     )

@@ -30,7 +30,7 @@ class Sightings(QObject):
     def __init__(self, app: "App", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self.known = Known({}, {}, set(), {}, set())
+        self.known = Known({}, {}, {}, set(), app.volumes.closing)
         self._asked: set[Path] = set()
         self._measured: set[str] = set()
         self._hanging: set[str] = set()
@@ -67,7 +67,6 @@ class Sightings(QObject):
         """A volume was closed."""
         self.known.policies.pop(record.name, None)
         self.known.free.pop(record.name, None)
-        self.known.closing.discard(record.name)
 
     def _seen(self, event: object) -> None:
         if isinstance(event, Presence):

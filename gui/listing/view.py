@@ -1,5 +1,7 @@
 """The list on the screen: one volume is always selected, so that keys and buttons have something to work on."""
 
+from pathlib import Path
+
 from PyQt6.QtCore import QItemSelection, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -21,6 +23,8 @@ class VolumeView(QListView):
 
     def __init__(self, model: VolumeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted: Path | None = None
+        """The container whose row is to be selected once it is there."""
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -37,9 +41,20 @@ class VolumeView(QListView):
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
+    def select(self, container: Path) -> None:
+        """Select the row of this container, now or as soon as it is there."""
+        self._wanted = container
+        self.have_current()
+
     def have_current(self) -> None:
-        """Select the first row where none is."""
+        """Select what is to be selected, and the first row where none is."""
         model = self.model()
+        if model is not None and self._wanted is not None:
+            found = (model.index(at, 0) for at in range(model.rowCount()))
+            index = next((each for each in found if each.data(ROW).container == self._wanted), None)
+            if index is not None:
+                self._wanted = None
+                self.setCurrentIndex(index)
         index = self.currentIndex()
         if model is not None and not index.isValid() and model.rowCount():
             index = model.index(0, 0)

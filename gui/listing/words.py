@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from PyQt6.QtCore import QCoreApplication
 
 from vault.gui.listing.rows import Row
-from vault.gui.text import size_text, state_text, time_text
+from vault.gui.text import engine_sentence, size_text, state_text, time_text
+from vault.gui.volumes import Closing
 from vault.gui.widgets.outside import visible
-from vault.options import Policy
+from vault.options import Policy, SessionRecord
 from vault.options.durations import format_duration
 from vault.options.policy import TRIGGERS
 
@@ -21,14 +22,25 @@ def shown(text: object) -> str:
 
 def state(row: Row) -> str:
     """The word for its state."""
-    if row.is_closing:
-        return QCoreApplication.translate("text", "Dismounting…")
-    if row.record is None and row.is_silent:
+    if row.record is not None:
+        return open_state(row.record, row.closing)
+    if row.is_silent:
         return QCoreApplication.translate("text", "Does not answer")
     if row.is_missing:
         return QCoreApplication.translate("text", "Not found")
-    said = state_text(row.record.state if row.record else None)
-    if row.record is not None and row.record.read_only and row.record.state != "protected":
+    return state_text(None)
+
+
+def open_state(record: SessionRecord, closing: Closing | None) -> str:
+    """The word for the state of an open volume; ``closing`` says how it is being closed."""
+    if closing == "now":
+        return QCoreApplication.translate("text", "Dismounting…")
+    if closing == "later":
+        return QCoreApplication.translate("text", "Closes when it is let go of")
+    said = state_text(record.state)
+    if record.protects and record.state == "mounted":
+        return QCoreApplication.translate("text", "{state}, hidden volume protected").format(state=said)
+    if record.read_only and record.state != "protected":
         return QCoreApplication.translate("text", "{state}, read-only").format(state=said)
     return said
 
@@ -67,7 +79,7 @@ def where(row: Row) -> str:
 def policy_text(policy: Policy, *, is_heard: bool = True) -> str:
     """When the volume is closed by itself, in one line; ``is_heard`` says whether anybody hears what closes it."""
     if not is_heard and any(policy.action(trigger) != "nothing" for trigger in TRIGGERS):
-        return QCoreApplication.translate("text", "Stays open until it is dismounted: nothing tells of a locked screen")
+        return QCoreApplication.translate("text", "Stays open until it is dismounted, even when the screen is locked")
     closes = ", ".join(_when(policy, "dismount"))
     suspends = ", ".join(_when(policy, "suspend"))
     said = []
@@ -107,13 +119,18 @@ def _when(policy: Policy, action: str) -> Iterator[str]:
 def lines(row: Row) -> list[tuple[str, str]]:
     """The lines below the name: left what is shortened when there is no room, right what is not."""
     found = [(shown(row.container), room(row))]
-    if row.is_missing and row.problem:
-        found.append((shown(row.problem), ""))
     if row.record is not None:
         found.append((where(row), since(row)))
-        if row.policy is not None:
-            found.append((policy_text(row.policy, is_heard=row.is_heard), ""))
     return found
+
+
+def sentences(row: Row) -> list[str]:
+    """What is said below them, of which nothing is left out."""
+    if row.is_missing and row.problem:
+        return [shown(engine_sentence(row.problem))]
+    if row.record is not None and row.policy is not None and row.closing is None:
+        return [policy_text(row.policy, is_heard=row.is_heard)]
+    return []
 
 
 def full(row: Row) -> str:
@@ -121,4 +138,5 @@ def full(row: Row) -> str:
     said = [shown(row.name), state(row)]
     if row.favourite:
         said.append(QCoreApplication.translate("text", "Favourite"))
-    return "\n".join(said + [part for line in lines(row) for part in line if part])
+    said += [part for line in lines(row) for part in line if part]
+    return "\n".join(said + sentences(row))

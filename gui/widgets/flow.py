@@ -9,8 +9,10 @@ from vault.gui.look import GAP
 class FlowLayout(QLayout):
     """Lays out as words of a text are."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, trailing: bool = False) -> None:
+        """With ``trailing`` each line ends where the others do."""
         super().__init__(parent)
+        self._trailing = trailing
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(GAP)
@@ -64,25 +66,36 @@ class FlowLayout(QLayout):
         """The height that it takes."""
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        place, height = rect.topLeft(), 0
-        line = self.sizeHint().height()
+        height, lines = self.sizeHint().height(), self._lines(rect.width())
+        for number, line in enumerate(lines):
+            x = rect.left() + (max(0, rect.width() - self._width(line)) if self._trailing else 0)
+            for item in line if move else ():
+                place = QPoint(x, rect.top() + number * (height + self.spacing()))
+                size = QSize(item.sizeHint().width(), height)
+                item.setGeometry(QStyle.visualRect(direction, rect, QRect(place, size)))
+                x += size.width() + self.spacing()
+        return len(lines) * (height + self.spacing()) - self.spacing() if lines else 0
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What is shown, line by line."""
+        lines: list[list[QLayoutItem]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = QSize(item.sizeHint().width(), line)
-            if place.x() > rect.left() and place.x() + size.width() > rect.right() + 1:
-                place, height = QPoint(rect.left(), place.y() + height + self.spacing()), 0
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(place, size)))
-            place += QPoint(size.width() + self.spacing(), 0)
-            height = max(height, size.height())
-        return place.y() + height - rect.top()
+            if lines and self._width([*lines[-1], item]) <= width:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+        return lines
+
+    def _width(self, line: list[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
 
 
-def flow(*widgets: QWidget) -> QWidget:
+def flow(*widgets: QWidget, trailing: bool = False) -> QWidget:
     """These widgets, one after the other."""
     whole = QWidget()
-    layout = FlowLayout(whole)
+    layout = FlowLayout(whole, trailing=trailing)
     for widget in widgets:
         layout.addWidget(widget)
     policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

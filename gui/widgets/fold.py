@@ -1,9 +1,10 @@
 """Options that most people do not need, folded away below one line."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from vault.gui.look import MARGIN
+from vault.gui.look import GAP, MARGIN
+from vault.gui.widgets.narrow import NarrowToolButton
 
 
 class Fold(QWidget):
@@ -14,14 +15,14 @@ class Fold(QWidget):
 
     def __init__(self, title: str, inside: QWidget, parent: QWidget | None = None, *, scrolls: bool = False) -> None:
         super().__init__(parent)
-        self.button = QToolButton(self)
+        self.button = NarrowToolButton(self)
         self.button.setText(title)
         self.button.setCheckable(True)
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.inside = inside
-        inside.setContentsMargins(MARGIN, 0, 0, 0)
+        inside.setContentsMargins(MARGIN, 0, GAP if scrolls else 0, 0)
         self._held = scrolled(inside) if scrolls else inside
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,12 +1,26 @@
 """What the forms of dialogs have in common."""
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
+from PyQt6.QtCore import QRect, QSize, Qt
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from vault.gui.look import GAP
 
 LEAST = 16
 """Letters of a choice that are seen at the least; with less room it goes below its label."""
+
+
+class FormLabel(QLabel):
+    """What stands before a field: on one line, and on more where there is no room for that."""
+
+    def __init__(self, text: str, buddy: QWidget) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setBuddy(buddy)
+
+    def sizeHint(self) -> QSize:
+        """One line, or as many as it takes at the most; Qt would have a text of some words narrower."""
+        most, line = self.maximumWidth(), self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return line + QSize(1, 0) if line.width() < most else QSize(most, self.heightForWidth(most))
 
 
 class Form(QFormLayout):
@@ -18,6 +32,23 @@ class Form(QFormLayout):
         self.setSpacing(GAP)
         self.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+
+    def addRow(self, *row: object) -> None:
+        """Add a row as Qt does, with a label that can be narrow."""
+        match row:
+            case (str(label), QWidget() as field):
+                super().addRow(FormLabel(label, field), field)
+            case _:
+                super().addRow(*row)  # type: ignore[call-overload]
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Lay it out; Qt would have a label that goes above its field wider than the form."""
+        for row in range(self.rowCount()):
+            item = self.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            label = item.widget() if item is not None else None
+            if label is not None:
+                label.setMaximumWidth(max(rect.width(), 1))
+        super().setGeometry(rect)
 
     def show_row(self, field: QWidget, shown: bool) -> None:
         """Show or hide a field with its label."""

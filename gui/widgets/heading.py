@@ -1,5 +1,7 @@
 """What a dialog is about: an icon, a name, where it is, and what is known of it."""
 
+from pathlib import Path
+
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -30,6 +32,10 @@ class Heading(QWidget):
         layout.setSpacing(2 * GAP)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(lines, 1)
+
+    def say_volume(self, name: str, container: Path) -> None:
+        """Show what a volume is called and where its container is: the folder, where the name says the rest."""
+        self.say(name, str(container.parent if name == container.name else container), "")
 
     def say(self, name: str, where: str, more: str) -> None:
         """Show these lines."""

@@ -1,7 +1,10 @@
 """The keyfiles that are mixed into a passphrase: a list to which files are added, also by dropping them on it."""
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -25,13 +28,30 @@ ROWS = 3
 """How many are seen at once."""
 MOST = 256
 """How many are listed."""
+MOST_DROPPED = 4096
+"""How many are looked at; a drag asks about them again and again."""
 
 
 def dropped_files(data: QMimeData | None) -> list[Path]:
-    """The local files that are dragged or pasted."""
+    """The local files that are dragged or pasted; of more than anybody means, none.
+
+    Their names are bytes, which Qt would take for UTF-8.
+    """
     if data is None or not data.hasUrls():
         return []
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile()]
+    words = data.data("text/uri-list").data().split()
+    if len(words) > MOST_DROPPED:
+        return []
+    return [path for word in words if (path := _local(word)) is not None]
+
+
+def _local(url: bytes) -> Path | None:
+    """The file of this computer that a URL names."""
+    scheme, _, rest = url.partition(b"://")
+    host, slash, path = rest.partition(b"/")
+    if scheme.lower() != b"file" or host not in (b"", b"localhost") or not path.strip(b"/"):
+        return None
+    return Path(os.fsdecode(slash + unquote_to_bytes(re.split(b"[?#]", path, maxsplit=1)[0])))
 
 
 class KeyfileList(QWidget):
@@ -50,8 +70,8 @@ class KeyfileList(QWidget):
         self._list.setAccessibleDescription(self.tr("Files can be dropped here."))
         self._list.dropped.connect(self.add)
         self._list.itemSelectionChanged.connect(self._look)
-        self.add_button = self._button("add", self.tr("Add keyfiles"), self._choose)
-        self.remove_button = self._button("remove", self.tr("Remove the keyfile from the list"), self._remove)
+        self.add_button = self._button("add", self.tr("Add key files"), self._choose)
+        self.remove_button = self._button("remove", self.tr("Remove the key file from the list"), self._remove)
         buttons = QVBoxLayout()
         for button in (self.add_button, self.remove_button):
             buttons.addWidget(button)
@@ -65,6 +85,7 @@ class KeyfileList(QWidget):
         layout.addLayout(beside)
         layout.addWidget(self.line)
         self.setFocusProxy(self._list)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the key of its label would do nothing
         self._look()
 
     def paths(self) -> tuple[Path, ...]:
@@ -109,7 +130,7 @@ class KeyfileList(QWidget):
 
     def _tell(self, wrong: list[str], left: int) -> None:
         """Say which files were not listed, if any."""
-        said = self.tr("Only {most} keyfiles are listed; {left} were left out.").format(most=MOST, left=left)
+        said = self.tr("Only {most} key files are listed; {left} were left out.").format(most=MOST, left=left)
         if lines := [*wrong, *([said] if left > 0 else [])]:
             self.line.say("\n".join(lines))
         else:

@@ -4,8 +4,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSignalBlocker, pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from vault.gui.look import GAP
 from vault.gui.text import format_text
@@ -39,7 +39,8 @@ class OpenOptionsForm(QWidget):
         super().__init__(parent)
         self._of_secrets = of_secrets
         self._from = MountRequest(Path())
-        self._found = ""
+        self._found: str | None = None
+        """The format that was found, empty where none was; None as long as nobody has looked."""
         self._form = Form()
         self._of_credential()
         self._of_volume()
@@ -50,23 +51,29 @@ class OpenOptionsForm(QWidget):
         layout.addLayout(self._form)
         layout.addStretch(1)
         self._connect()
-        self.show_format("")
+        self._look()
 
     def fill(self, request: MountRequest) -> None:
-        """Show how this request opens and mounts; what has no field here is kept as it is."""
-        self._from = request
+        """Show how this request opens and mounts, and nothing of what was shown before.
+
+        What has no field here is kept as it is. Only ``changed`` is emitted.
+        """
+        self._from, self._found = request, None
         opening = request.opening
-        choose(self.format, opening.format)
-        self.keyfiles.set_paths(opening.keyfiles)
-        self.pim.set_number(opening.pim)
-        self.hidden.setChecked(opening.hidden)
-        self.backup_header.setChecked(opening.backup_header)
-        self.header.set_path(request.header)
-        self.read_only.setChecked(request.read_only)
-        self.mount_point.set_path(request.mount_point)
-        choose(self.attach_way, request.attach_way)
-        choose(self.mount_way, request.mount_way)
-        choose(self.remember, request.remember)
+        with QSignalBlocker(self):
+            choose(self.format, opening.format)
+            self.key_path.set_path(None)
+            self.keyfiles.set_paths(opening.keyfiles)
+            self.pim.set_number(opening.pim)
+            self.hidden.setChecked(opening.hidden)
+            self.backup_header.setChecked(opening.backup_header)
+            self.protection.reset()
+            self.header.set_path(request.header)
+            self.read_only.setChecked(request.read_only)
+            self.mount_point.set_path(request.mount_point)
+            choose(self.attach_way, request.attach_way)
+            choose(self.mount_way, request.mount_way)
+            choose(self.remember, request.remember)
         self._look()
 
     def request(self, container: Path, stack: ExitStack | None = None) -> MountRequest:
@@ -117,7 +124,7 @@ class OpenOptionsForm(QWidget):
 
     def _of_credential(self) -> None:
         self.key_path = PathEdit(self.tr("Key file"))
-        self.keyfiles = KeyfileList(self.tr("Keyfiles"))
+        self.keyfiles = KeyfileList(self.tr("Key files"))
         self.pim = NumberEdit()
         self.remember = choice(
             [
@@ -129,7 +136,7 @@ class OpenOptionsForm(QWidget):
         )
         self.remember.setToolTip(self.tr("What is remembered for a time is forgotten when the screen is locked, too."))
         self._form.addRow(self.tr("&Key file instead of the passphrase:"), self.key_path)
-        self._form.addRow(self.tr("&Keyfiles:"), self.keyfiles)
+        self._form.addRow(self.tr("&Key files:"), self.keyfiles)
         self._form.addRow(self.tr("P&IM:"), self.pim)
         self._form.addRow(self.tr("R&emember:"), self.remember)
 
@@ -153,6 +160,9 @@ class OpenOptionsForm(QWidget):
         self.mount_way = choice([(self.tr("The best one"), None), *self._ways(MOUNT_WAYS)])
         self._form.addRow(self.read_only)
         self._form.addRow(self.tr("Mo&unt on:"), self.mount_point)
+        self.made = QLabel(self.tr("If there is no such folder, it is made, and removed after the dismount."))
+        self.made.setWordWrap(True)
+        self._form.addRow(self.made)
         self._form.addRow(self.tr("&Decrypt with:"), self.attach_way)
         self._form.addRow(self.tr("Mount &with:"), self.mount_way)
 
@@ -169,9 +179,10 @@ class OpenOptionsForm(QWidget):
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._look)
-        for lines in (self.key_path, self.keyfiles, self.header, self.mount_point, self.protection):
+        for lines in (self.key_path, self.keyfiles, self.header, self.protection):
             lines.changed.connect(self.changed)
         self.read_only.toggled.connect(self._look)
+        self.mount_point.changed.connect(self._look)
         for way in (self.attach_way, self.mount_way):
             way.currentIndexChanged.connect(self.changed_way)
         self.read_only.toggled.connect(self.changed_way)
@@ -180,7 +191,7 @@ class OpenOptionsForm(QWidget):
         self.format.currentIndexChanged.connect(self.changed_header)
 
     def _shown_format(self) -> str:
-        return self.format.currentData() or self._found
+        return self.format.currentData() or self._found or ""
 
     def _hides(self) -> bool:
         """Whether it may be a format that has keyfiles, PIMs and hidden volumes."""
@@ -193,7 +204,9 @@ class OpenOptionsForm(QWidget):
         for row in (self.keyfiles, self.pim, self.hidden, self.backup_header):
             self._form.show_row(row, self._hides())
         self._form.show_row(self.protection, self._hides() and self._of_secrets)
-        keyring = self._shown_format() == "luks2" and not self.read_only.isChecked()
+        self._form.show_row(self.made, self.mount_point.path() is not None)
+        may_be_luks2 = self._shown_format() == "luks2" or (self._shown_format() == "" and self._found is None)
+        keyring = may_be_luks2 and not self.read_only.isChecked()
         _enable(self.remember, Remember("keyring"), keyring)
         self.changed.emit()
 

@@ -49,6 +49,23 @@ def breakable(text: str) -> str:
     return _LONG.sub(rf"\1{BREAK}", re.sub(r"([/_.-])(?=\w{3})", rf"\1{BREAK}", visible(text)))
 
 
+def whole(text: str) -> str:
+    """What ``breakable`` was given, without these places: no other text has such characters."""
+    return text.replace(BREAK, "")
+
+
+def show(label: QLabel, text: str) -> None:
+    """Show a text with such places; who hears it hears nothing of them."""
+    label.setText(text)
+    label.setAccessibleName(whole(text))
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Have this as tooltip; who hears it hears no markup, with which Qt would describe the widget."""
+    widget.setToolTip(tip(text))
+    widget.setAccessibleDescription(visible(text))
+
+
 def impossible_text(path: Path) -> str:
     """What to say of a path with which there can be no file."""
     name = cut(visible(str(path)).replace("\n", "\\n"), SHORT)
@@ -62,7 +79,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(1)
-        self._whole = self._short = ""
+        self._whole = self._short = self._key = ""
         self.say(text)
 
     def say(self, text: str) -> None:
@@ -77,6 +94,12 @@ class ElidedLabel(QLabel):
         """What it would show if there were room."""
         return self._whole
 
+    def lead_to(self, buddy: QWidget, key: str) -> None:
+        """Give the focus to another widget by Alt and this key, which is underlined where it is seen."""
+        self._key = key
+        self.setBuddy(buddy)
+        self._cut()
+
     def sizeHint(self) -> QSize:
         """As wide as all of the text."""
         return QSize(self.fontMetrics().horizontalAdvance(self._short) + 2, self.fontMetrics().height())
@@ -90,6 +113,14 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._cut()
 
+    def event(self, event: QEvent | None) -> bool:
+        """Give the focus away; Qt would press a button as well."""
+        buddy = self.buddy()
+        if event is not None and event.type() == QEvent.Type.Shortcut and buddy is not None:
+            buddy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return super().event(event)
+
     def changeEvent(self, event: QEvent | None) -> None:
         """Cut it anew for another font."""
         super().changeEvent(event)
@@ -98,5 +129,5 @@ class ElidedLabel(QLabel):
 
     def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(self._short, Qt.TextElideMode.ElideMiddle, max(self.width(), 1))
-        self.setText(shown)
-        self.setToolTip("" if shown == self._whole else tip(self._whole))
+        self.setText(shown.replace("&", "&&").replace(self._key, f"&{self._key}", 1) if self._key else shown)
+        set_tip(self, "" if shown == self._whole else self._whole)

@@ -28,6 +28,8 @@ from vault.gui.look import icon
 from vault.gui.widgets.typed import MOST, TypedText
 
 LIMIT_BYTES = 512
+PIN_LIMIT_BYTES = 63
+"""The same for the PIN of a security key."""
 STAND_IN = "x"
 _Key = QKeySequence.StandardKey
 REFUSED = (_Key.Copy, _Key.Cut, _Key.Undo, _Key.Redo)
@@ -61,9 +63,12 @@ class PassphraseField(QLineEdit):
 
     changed = pyqtSignal()
     """What is typed has changed; ``textChanged`` comes before it has, or not at all."""
+    refused = pyqtSignal()
+    """Something was not taken, not even in part, as there would be too much."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_pin: bool = False) -> None:
         super().__init__(parent)
+        self._is_pin = is_pin
         self._typed = TypedText()
         self.setMaxLength(MOST)
         self.setDragEnabled(False)
@@ -88,8 +93,8 @@ class PassphraseField(QLineEdit):
         return len(self._typed)
 
     def is_too_long(self) -> bool:
-        """Whether it has more bytes than a passphrase may have."""
-        return self._typed.size() > LIMIT_BYTES
+        """Whether it has more bytes than a passphrase, or a PIN, may have."""
+        return self._typed.size() > (PIN_LIMIT_BYTES if self._is_pin else LIMIT_BYTES)
 
     def setText(self, text: str | None) -> None:
         """Put this in the place of what is typed."""
@@ -165,6 +170,9 @@ class PassphraseField(QLineEdit):
         """Have Qt change the line, and do the same to what is typed; ``text`` is what goes in, or nothing."""
         length, cursor = len(self._line()), self.cursorPosition()
         start, end = (self.selectionStart(), self.selectionEnd()) if self.hasSelectedText() else (cursor, cursor)
+        if length - (end - start) + len(text) > MOST:
+            self.refused.emit()
+            return
         change()
         now = len(self._line())
         if self.is_shown:
@@ -198,7 +206,8 @@ class PassphraseField(QLineEdit):
     def _paste(self, mode: QClipboard.Mode) -> None:
         clipboard = QGuiApplication.clipboard()
         if clipboard is not None:
-            self.insert(clipboard.text(mode))
+            text = clipboard.text(mode)
+            self.insert(text if len(text) <= 2 * MOST else STAND_IN * (MOST + 1))  # which is too much, too
 
     def _show(self, shown: bool) -> None:
         place = self.cursorPosition()
@@ -209,7 +218,10 @@ class PassphraseField(QLineEdit):
         self._fill()
         self.setCursorPosition(place)
         self._eye.setIcon(icon("hide" if shown else "show"))
-        self._eye.setText(self.tr("Hide the passphrase") if shown else self.tr("Show the passphrase"))
+        if self._is_pin:
+            self._eye.setText(self.tr("Hide the PIN") if shown else self.tr("Show the PIN"))
+        else:
+            self._eye.setText(self.tr("Hide the passphrase") if shown else self.tr("Show the passphrase"))
         self._eye.setToolTip(self._eye.text())
 
 
@@ -219,25 +231,30 @@ class PassphraseEdit(QWidget):
     changed = pyqtSignal()
     submitted = pyqtSignal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, is_pin: bool = False) -> None:
         """``name`` is what is asked for, for who cannot see the label."""
         super().__init__(parent)
-        self.field = PassphraseField(self)
+        self.field = PassphraseField(self, is_pin=is_pin)
         self.field.setAccessibleName(name)
+        self.field.changed.connect(self._taken)
         self.field.changed.connect(self.changed)
+        self.field.refused.connect(self._refuse)
         self.field.returnPressed.connect(self.submitted)
         self.field.installEventFilter(self)
         self._caps_lock = CapsLock()
         self._layout_number = 0
+        self._is_refused = False
         self._hint = QLabel(self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
-        self._hint.setMinimumSize(QSize(0, self._hint.fontMetrics().height()))  # nothing jumps when it appears
+        self._hint.setMinimumSize(QSize(0, self._hint.fontMetrics().height()))
+        self._hint.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field)
         layout.addWidget(self._hint)
         self.setFocusProxy(self.field)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the key of its label would do nothing
 
     def secret(self) -> Secret:
         """What is typed; the caller wipes it."""
@@ -269,8 +286,19 @@ class PassphraseEdit(QWidget):
             self._look(focused=event.type() != QEvent.Type.FocusOut and self.field.hasFocus())
         return False
 
+    def _refuse(self) -> None:
+        self._is_refused = True
+        self._look(focused=self.field.hasFocus())
+
+    def _taken(self) -> None:
+        if self._is_refused:
+            self._is_refused = False
+            self._look(focused=self.field.hasFocus())
+
     def _look(self, *, focused: bool) -> None:
         said = []
+        if self._is_refused:
+            said.append(self.tr("This was not taken: there is room for 512 characters, and it would be more."))
         if focused and self._caps_lock.is_on:
             said.append(self.tr("Caps Lock is on."))
         if focused and (layout := layout_name()):
@@ -278,6 +306,8 @@ class PassphraseEdit(QWidget):
         elif focused and self._layout_number > 1:
             said.append(self.tr("Keyboard layout {number} is in use.").format(number=self._layout_number))
         self._hint.setText("  ".join(said))
+        if said:
+            self._hint.show()  # and it stays, so that nothing jumps any more
         self.field.setAccessibleDescription(self._hint.text())
 
 

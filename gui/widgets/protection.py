@@ -25,12 +25,12 @@ class ProtectionForm(QWidget):
         self.wanted.setToolTip(self.wanted.accessibleDescription())
         self._inside = QWidget(self)
         self.passphrase = PassphraseEdit(self.tr("Passphrase of the hidden volume"))
-        self.keyfiles = KeyfileList(self.tr("Keyfiles of the hidden volume"))
+        self.keyfiles = KeyfileList(self.tr("Key files of the hidden volume"))
         self.pim = NumberEdit()
         self.pim.setAccessibleName(self.tr("PIM of the hidden volume"))
         form = Form(self._inside)
         form.addRow(self.tr("Its passphrase:"), self.passphrase)
-        form.addRow(self.tr("Its keyfiles:"), self.keyfiles)
+        form.addRow(self.tr("Its key files:"), self.keyfiles)
         form.addRow(self.tr("Its PIM:"), self.pim)
         form.setContentsMargins(MARGIN, 0, 0, 0)
         layout = QVBoxLayout(self)
@@ -54,6 +54,13 @@ class ProtectionForm(QWidget):
         typed = Typed(stack.enter_context(self.passphrase.secret()))
         opening = OpenOptions(pim=self.pim.number(), keyfiles=self.keyfiles.paths(), hidden=True)
         return Protection(typed, opening)  # type: ignore[arg-type] # it arrives as what the engine takes
+
+    def reset(self) -> None:
+        """Want none."""
+        self.wanted.setChecked(False)
+        self.keyfiles.set_paths(())
+        self.pim.set_number(None)
+        self.forget()
 
     def forget(self) -> None:
         """Clear the passphrase."""

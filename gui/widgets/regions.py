@@ -6,7 +6,8 @@ from typing import Literal
 
 from PyQt6.QtCore import QCoreApplication
 
-from vault.gui.keys.words import MOST, plain
+from vault.gui.engine_text import translated
+from vault.gui.keys.words import MOST, plain, token_list
 from vault.gui.text import size_text
 from vault.options import HeaderCopy, Inspection, SessionRecord
 
@@ -77,7 +78,7 @@ def _luks(found: Inspection) -> Iterator[Region]:
     used = tuple(slot.number for slot in found.keyslots)
     said = QCoreApplication.translate("text", "{used} of {most} keyslots used")
     most = MOST[found.format]
-    note = said.format(used=len(used), most=most)
+    note = "; ".join(filter(None, (said.format(used=len(used), most=most), token_list(found.keyslots))))
     name = QCoreApplication.translate("text", "Keyslots")
     offset = first if found.format == "luks2" else None
     yield Region("keyslots", name, found.keyslots_size or None, offset, own, note, slots=used, most=most)
@@ -98,7 +99,7 @@ def _copy(copy: HeaderCopy, found: Inspection, place: str) -> Region:
     flaw = {
         "damaged": QCoreApplication.translate("text", "damaged"),
         "older than the other copy": QCoreApplication.translate("text", "older than the other copy"),
-    }.get(copy.state, plain(copy.state))
+    }.get(copy.state, plain(translated(copy.state)))
     note = QCoreApplication.translate("text", "valid") if is_valid else ""
     kind: Kind = "header" if copy.name == "primary" else "backup"
     return Region(kind, name, found.metadata_size or None, copy.offset, place, note, "" if is_valid else flaw)

@@ -4,7 +4,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from vault.gui.widgets.forms import Form
-from vault.gui.widgets.outside import breakable
+from vault.gui.widgets.selectable import SelectableLabel
 
 Rows = list[tuple[str, str]]
 
@@ -25,17 +25,14 @@ class RowForm(QWidget):
             while self._form.rowCount():
                 self._form.removeRow(0)
             for name, _ in rows:
-                self._form.addRow(self.tr("{name}:").format(name=name), self._field())
+                empty = SelectableLabel(self)
+                self._form.addRow(self.tr("{name}:").format(name=name), empty)
+                label = self._form.labelForField(empty)
+                if isinstance(label, QLabel):
+                    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         for at, (name, text) in enumerate(rows):
             item = self._form.itemAt(at, QFormLayout.ItemRole.FieldRole)
             field = item.widget() if item is not None else None
-            if isinstance(field, QLabel) and field.accessibleName() != f"{name}: {text}":
-                field.setText(breakable(text))
+            if isinstance(field, SelectableLabel) and field.accessibleName() != f"{name}: {text}":
+                field.say(text)
                 field.setAccessibleName(f"{name}: {text}")
-
-    def _field(self) -> QLabel:
-        field = QLabel(self)
-        field.setTextFormat(Qt.TextFormat.PlainText)
-        field.setWordWrap(True)
-        field.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return field

@@ -2,7 +2,7 @@
 
 import re
 
-from PyQt6.QtCore import QLocale, pyqtSignal
+from PyQt6.QtCore import QLocale, Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 UNITS = ("KiB", "MiB", "GiB", "TiB")
@@ -36,6 +36,7 @@ class SizeEdit(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self.unit)
         self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the key of its label would do nothing
         self.line.textChanged.connect(lambda _text: self._typed())
         self.unit.currentIndexChanged.connect(lambda _index: self.changed.emit())
 
@@ -60,6 +61,11 @@ class SizeEdit(QWidget):
             base = 1000 if (found["base"] or "").upper() == "B" else 1024
             size = number * base ** ("KMGT".index(found["unit"].upper()) + 1)
         return int(size) if 0 < size <= LARGEST else None
+
+    def offer_unit(self, most: int) -> None:
+        """Choose the largest unit of which there can be at least one, as long as nothing is typed."""
+        if not self.line.text():
+            self.unit.setCurrentIndex(max((at for at in range(len(UNITS)) if 1024 ** (at + 1) <= most), default=0))
 
     def set_value(self, size: int) -> None:
         """Show a size in the largest unit of which it has a whole number, or else at most three decimals, cut off."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from vault.crypto.secret import Secret
 from vault.errors import VaultError
@@ -11,6 +11,7 @@ from vault.gui.look import GAP, icon
 from vault.gui.tasks import Job
 from vault.gui.widgets.advice import advice, guessing_time, strength_word
 from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.forms import Form
 from vault.gui.widgets.passphrase import PassphraseEdit
 from vault.gui.widgets.reveal import reveal
 from vault.gui.widgets.suggestion import Suggestion, plain_label
@@ -126,10 +127,7 @@ class NewPassphrase(QWidget):
         self.generate.setAccessibleDescription(self.tr("Makes a passphrase of random words and shows it."))
         self.suggestion = Suggestion(self)
         self.error = ErrorLine(self)
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = Form()
         form.addRow(self.tr("&Passphrase:"), self.first)
         form.addRow(self.tr("&Once more:"), self.again)
         layout = QVBoxLayout(self)
@@ -199,7 +197,7 @@ class NewPassphrase(QWidget):
 
     def _suggest(self, made: Generated) -> None:
         self.generate.setEnabled(True)
-        self.error.clear()
+        self._changed()
         self.suggestion.show_words(made)
         reveal(self.suggestion)
 

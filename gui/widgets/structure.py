@@ -5,7 +5,7 @@ from PyQt6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vault.gui.look import GAP, icon
-from vault.gui.widgets.outside import tip
+from vault.gui.widgets.outside import set_tip
 from vault.gui.widgets.regions import Kind, Region
 from vault.gui.widgets.reveal import reveal
 
@@ -34,7 +34,7 @@ class Band(QWidget):
         super().__init__(parent)
         self.region = region
         self.setAccessibleName(region.text)
-        self.setToolTip(tip(region.text))
+        set_tip(self, region.text)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -37,7 +37,9 @@ class Suggestion(QWidget):
         """Show a passphrase, which is wiped."""
         with made.passphrase as secret:
             self._label.setText(str(secret.view(), "ascii"))
-        self._note.setText(self.tr("{bits} bits of chance.").format(bits=round(made.entropy_bits)))
+        self._note.setText(
+            self.tr("Chosen at random, with a strength of {bits} bits.").format(bits=round(made.entropy_bits))
+        )
         self.use.setEnabled(True)
         self.show()
 

@@ -13,7 +13,7 @@ from vault.errors import VaultError
 from vault.gui.look import GAP
 from vault.gui.tasks import Job, while_there
 from vault.gui.text import error_details, size_text
-from vault.gui.widgets.outside import breakable
+from vault.gui.widgets.outside import breakable, show
 from vault.gui.widgets.plot import SPAN_S, Plot, Sample
 from vault.options import SessionRecord
 from vault.options.usage import Usage
@@ -168,6 +168,5 @@ class Throughput(QWidget):
         self._say(self.tr("The volume does not answer."))
 
     def _say(self, said: str) -> None:
-        self.said.setText(breakable(said))
-        self.said.setAccessibleName(said)
+        show(self.said, breakable(said))
         self.plot.setAccessibleDescription(said)

@@ -22,7 +22,7 @@ def told(request: MountRequest) -> str:
         said.append(QCoreApplication.translate("text", "as {format}").format(format=format_text(opening.format)))
     if opening.keyfiles:
         names = ", ".join(visible(each.name) for each in opening.keyfiles)
-        said.append(QCoreApplication.translate("text", "keyfiles {names}").format(names=names))
+        said.append(QCoreApplication.translate("text", "key files {names}").format(names=names))
     if opening.pim is not None:
         said.append(QCoreApplication.translate("text", "a PIM"))
     if opening.hidden:

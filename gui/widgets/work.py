@@ -2,13 +2,14 @@
 
 import time
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from vault.events import Event, KdfStarted, Progress, Step, Waiting
+from vault.events import Event, KdfStarted, Progress, Step, Touch, Waiting
+from vault.gui.look import GAP, icon
 from vault.gui.tasks import Job
 from vault.gui.text import size_text
-from vault.gui.widgets.outside import tip
+from vault.gui.widgets.outside import SHORT, breakable, cut, set_tip, show
 
 STEADY_S = 2.0
 """How long work has to run before its rate tells when it ends."""
@@ -23,6 +24,8 @@ class WorkLine(QWidget):
         super().__init__(parent)
         self._job: Job | None = None
         self._began: tuple[str, float] = "", 0.0
+        self._touches = 0
+        self._icon = QLabel(self)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -31,12 +34,16 @@ class WorkLine(QWidget):
         self.button = QPushButton(self.tr("Cancel"), self)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._cancel)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._label, 1)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._label)
+        layout.addLayout(line)
         layout.addLayout(row)
         self.hide()
 
@@ -48,7 +55,9 @@ class WorkLine(QWidget):
         """Show this job until it ends; ``said`` until it tells more."""
         self._job = job
         self._began = "", 0.0
-        self._label.setText(said)
+        self._touches = 0
+        self._icon.hide()
+        show(self._label, said)
         self._bar.setRange(0, 0)
         self.button.setEnabled(True)
         job.heard.connect(self._hear)
@@ -58,7 +67,10 @@ class WorkLine(QWidget):
     def _hear(self, event: Event) -> None:
         if self._job is None or self._job.is_cancelled:
             return
+        self._icon.hide()
         match event:
+            case Touch(device=device):
+                self._ask_touch(device)
             case KdfStarted(slot=slot, kdf=kdf):
                 self._busy(self._deriving(slot, kdf))
             case Step(what=what):
@@ -68,9 +80,20 @@ class WorkLine(QWidget):
             case Progress(what=what, done=done, total=total):
                 self._measure(what, done, total)
 
+    def _ask_touch(self, device: str) -> None:
+        """Say that a key waits to be touched, with a sign that is seen from the corner of the eye."""
+        self._touches += 1
+        size = 2 * self.fontMetrics().height()
+        self._icon.setPixmap(icon("touch").pixmap(QSize(size, size), self.devicePixelRatioF()))
+        self._icon.show()
+        said = self.tr("Touch the security key {name}.")
+        if self._touches > 1:
+            said = self.tr("Touch the security key {name} once more (touch {number}).")
+        self._busy(said.format(name=breakable(cut(device, SHORT)), number=self._touches))
+
     def _deriving(self, slot: int, kdf: str) -> str:
         """One line for all keyslots that are tried; which one and how is in the tooltip."""
-        self._label.setToolTip(tip(self.tr("Keyslot {slot}, {kdf}").format(slot=slot, kdf=kdf)))
+        set_tip(self._label, self.tr("Keyslot {slot}, {kdf}").format(slot=slot, kdf=kdf))
         return self.tr("Deriving the key… This can take some time.")
 
     def _step(self, what: str) -> str:
@@ -96,7 +119,7 @@ class WorkLine(QWidget):
 
     def _busy(self, said: str) -> None:
         self._bar.setRange(0, 0)
-        self._label.setText(said)
+        show(self._label, said)
 
     def _measure(self, what: str, done: int, total: int) -> None:
         said = {
@@ -115,13 +138,14 @@ class WorkLine(QWidget):
             text += " · " + self.tr("{rate}/s, {minutes}:{seconds:02} left").format(
                 rate=size_text(int(done / seconds)), minutes=left // 60, seconds=left % 60
             )
-        self._label.setText(text)
+        show(self._label, text)
         self._bar.setRange(0, 1000)
         self._bar.setValue(done * 1000 // max(total, 1))
 
     def _cancel(self) -> None:
         if self._job is not None:
             self.button.setEnabled(False)
+            self._icon.hide()
             self._busy(self.tr("Giving it up…"))
             self._job.cancel()
             self.cancelled.emit()

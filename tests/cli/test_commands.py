@@ -137,7 +137,7 @@ def test_escape_sequences_in_arguments_are_not_passed_on(vault) -> None:
 def test_start_up_loads_nothing_heavy(environment, name: str) -> None:
     code = (
         "import sys; from vault.cli.main import run; assert run([sys.argv[1]]) == 0; "
-        "heavy = {'cryptography', 'argon2', 'rich', 'pyfuse3', 'trio', 'zxcvbn', 'asyncio', 'fractions'}; "
+        "heavy = {'cryptography', 'argon2', 'rich', 'pyfuse3', 'trio', 'zxcvbn', 'asyncio', 'fractions', 'fido2'}; "
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -55,6 +55,7 @@ SESSION = OpenVolume(
     started=0,
     server=1,
     state="mounted",
+    protects=False,
     policy=Policy(),
 )
 

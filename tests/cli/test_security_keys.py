@@ -188,7 +188,7 @@ def test_no_pin_goes_on_with_the_passphrase(
         child.sendline(PASSPHRASE.decode())
         assert end_code(child)[0] == 0
         done = keyed("keyslot", "test", volume, "--security-key")
-        assert done.returncode == 3 and "there is no terminal to ask for the PIN" in done.stderr
+        assert done.returncode == 3 and "there is nobody to ask for the PIN of Solo 2\n" in done.stderr
     assert key.served[Ctap.MAKE_CREDENTIAL] == 1
 
 

@@ -11,12 +11,15 @@ import pytest
 from vault.crypto.random import random_secret
 from vault.errors import NotAvailable
 from vault.events import ignore
+from vault.options import SecurityKeyRequest
+from vault.system import hid
 from vault.system.keyring import drop_user_key, put_user_key
 from vault.testing.keyrings import GnomeKeyring, MemoryBackend, session_bus
 from vault.testing.secretservice import FakeSecretService, serving
 from vault.testing.token_contract import KeepingTokenContract, ReadingTokenContract
 from vault.testing.udisks import Daemon
 from vault.tokens.base import Enrolled, TokenType, Whose
+from vault.tokens.fido2 import SecurityKeys
 from vault.tokens.kernel import KernelKeyring
 from vault.tokens.keyring import DesktopKeyring
 from vault.tokens.keyring.api import ApiStore
@@ -90,3 +93,19 @@ class TestKernelKeyring(ReadingTokenContract):
         except NotAvailable as error:
             pytest.skip(str(error))
         return Enrolled(secret, {"key_description": self.description})
+
+
+class TestSecurityKeys(ReadingTokenContract):
+    """With a security key in software that is touched at once."""
+
+    @pytest.fixture
+    def token(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenType]:
+        pytest.importorskip("fido2", reason="the package fido2 is not installed")
+        from vault.testing.authenticator import Authenticator
+        from vault.testing.hidraw import Slots
+
+        slots = Slots(tmp_path)
+        monkeypatch.setattr(hid, "SYSFS", slots.sysfs)
+        monkeypatch.setattr(hid, "DEVICES", slots.devices)
+        with slots.plugged(Authenticator()):
+            yield SecurityKeys(None, ignore, SecurityKeyRequest(pin=False))

@@ -18,7 +18,7 @@ from vault.errors import VaultError
 from vault.filesystem import syscalls
 from vault.filesystem.kernel import KernelMounter
 from vault.filesystem.userspace import UserSpaceMounter
-from vault.system import loopdev
+from vault.system import agent, loopdev
 from vault.system.mounts import mount_at, mounts
 
 MOUNTERS = {"kernel": KernelMounter, "userspace": UserSpaceMounter}
@@ -28,6 +28,7 @@ MOMENTS: list[tuple[str, object, str]] = [
     ("kernel", KernelMounter, "mount"),
     ("userspace", subprocess, "Popen"),
     ("userspace", UserSpaceMounter, "mount"),
+    ("userspace", agent, "has_bus"),
 ]
 """The way to mount, and what the signal follows on."""
 MOUNT = syscalls.mount

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from tests.gui.conftest import PASSPHRASE, Desk, passphrase_fd
 from vault import CreateOptions, Engine, MountRequest
@@ -143,6 +144,35 @@ def unlock_open(desk: Desk) -> Views:
     container = desk.volume("letters.vol")
     _mounted(desk, container)
     yield "unlock-open", _unlock(desk, container)
+
+
+@scene
+def unlock_security_key(desk: Desk) -> Views:
+    """A security key that is missing, plugged in, asked, and pulled out."""
+    from tests.gui.security_keys import PIN, enrolled, usb_of
+    from vault.testing.authenticator import Authenticator, Touch
+
+    key = Authenticator(pin=PIN)
+    container = enrolled(desk, key, size=17 << 20, filesystem=None)
+    with usb_of(desk) as usb:
+        dialog = _unlock(desk, container)
+        yield "unlock-security-key-missing", dialog
+        usb.plug(key)
+        dialog._looking._look_again()
+        desk.until(dialog.security_key_button.isVisible, "the button")
+        yield "unlock-security-key", dialog
+        key.person.does = Touch.WHEN_TOLD
+        desk.click(dialog.security_key_button)
+        for name, pin in (("unlock-pin", "wrong"), ("unlock-pin-wrong", PIN)):
+            desk.until(lambda: dialog.pin.is_asking, "the question")
+            yield name, dialog
+            desk.type(dialog.pin.edit.field, pin)
+            desk.click(dialog.mount_button)
+        desk.until(dialog.work._icon.isVisible, "that it waits for a touch")
+        yield "unlock-touch", dialog
+        usb.pull()
+        desk.until(dialog.form.failure.text, "the line")
+        yield "unlock-security-key-pulled-out", dialog
 
 
 # --- making --------------------------------------------------------------------------------------------------------
@@ -371,6 +401,103 @@ def keys(desk: Desk) -> Views:
 
 
 @scene
+def keys_security_key(desk: Desk) -> Views:
+    """A security key is added."""
+    from tests.gui.security_keys import PIN, usb_of
+    from tests.gui.test_keys import ask, settled
+    from vault.testing.authenticator import Authenticator
+
+    container = _luks(desk)
+    window = _keys(desk, container)
+    with usb_of(desk) as usb:
+        dialog = ask(window, "security-key")
+        desk.until(lambda: not dialog._look_job.is_running, "what is plugged in")
+        yield "keys-security-key-missing", dialog
+        usb.plug(Authenticator(pin=PIN))
+        dialog._look()
+        desk.until(lambda: dialog.key, "the key")
+        desk.type(dialog.present.edit.field, PASSPHRASE)
+        yield "keys-security-key", dialog
+        dialog.asks_pin.setChecked(False)
+        yield "keys-security-key-without-pin", dialog
+        dialog.asks_pin.setChecked(True)
+        desk.click(dialog.primary)
+        desk.until(lambda: dialog.pin.is_asking, "the question")
+        yield "keys-security-key-pin", dialog
+        desk.type(dialog.pin.edit.field, PIN)
+        desk.click(dialog.primary)
+        settled(desk, window)
+        yield "keys-with-security-key", window
+        yield "keys-security-key-remove", ask(window, "remove", 1)
+        window.dialog.reject()
+        settled(desk, window)
+        yield "details-security-key", _details(desk, container)
+
+
+@scene
+def recovery_sheet(desk: Desk) -> Views:
+    """A recovery key: what is asked, a passphrase that is wrong, and a page that no printer takes."""
+    from tests.gui.test_keys import ask, failure, settled
+
+    window = _keys(desk, _luks(desk))
+    dialog = ask(window, "recovery")
+    dialog.pdf_fold.unfold()
+    desk.type(dialog.present.edit.field, "wrong")
+    yield "recovery-pdf", dialog
+    desk.click(dialog.primary)
+    failure(desk, dialog)
+    yield "recovery-wrong", dialog
+    desk.type(dialog.present.edit.field, PASSPHRASE)
+    desk.click(dialog.primary)
+    desk.until(lambda: dialog.is_shown, "the key")
+    yield "recovery-sheet", dialog
+    dialog.sheet.tell_not_printed()
+    dialog.fit()
+    yield "recovery-not-printed", dialog
+    dialog.reject()
+    settled(desk, window)
+
+
+@scene
+def keyring(desk: Desk) -> Views:
+    """The desktop's keyring: it can open the volume, it is locked, and it is to forget it."""
+    from tests.gui.test_keys import ask, settled
+    from vault.gui.app import App
+    from vault.testing.keyrings import session_bus
+    from vault.testing.secretservice import FakeSecretService, serving
+
+    container = _luks(desk)
+    fake = FakeSecretService(prompt="accept")
+    with patch.dict(os.environ), session_bus(os.environ.__setitem__) as (bus, _), serving(fake, bus.address):
+        app = App()  # whose workers find it
+        window: Any = app.keys(container)
+        settled(desk, window)
+        yield "keyring-none", window
+        dialog = ask(window, "enroll")
+        desk.type(dialog.present.edit.field, PASSPHRASE)
+        yield "keyring-enroll", dialog
+        desk.click(dialog.primary)
+        settled(desk, window)
+        yield "keyring-ready", window
+        fake.locked.add("login")
+        fake.prompt = "dismiss"
+        window.look()
+        settled(desk, window)
+        yield "keyring-locked", window
+        unlock: Any = app.unlock(container)
+        desk.until(lambda: not unlock._looking.is_looking, "all looks")
+        yield "unlock-keyring-locked", unlock
+        unlock.close()
+        fake.locked.clear()
+        window.ask("forget", window.keys._status)
+        yield "keyring-forget", window.dialog
+        window.dialog.reject()
+        window.close()
+        app.tasks.close()
+        desk.until(lambda: not app.tasks._workers, "all workers to end")
+
+
+@scene
 def keys_header(desk: Desk) -> Views:
     """The header: saved, checked, repaired, restored."""
     from tests.gui.test_keys import add, ask, settled
@@ -429,8 +556,8 @@ def keys_other(desk: Desk) -> Views:
         yield f"keys-veracrypt-{name}", dialog
         dialog.reject()
         settled(desk, window)
-    (desk.folder / "text").write_text("no volume " * 1000)
-    yield "keys-none", _keys(desk, desk.folder / "text")
+    (desk.folder / "Letters").write_text("no volume " * 1000)
+    yield "keys-none", _keys(desk, desk.folder / "Letters")
 
 
 # --- details ---------------------------------------------------------------------------------------------------
@@ -456,8 +583,10 @@ def details(desk: Desk) -> Views:
     window = _details(desk, container)
     desk.until(lambda: window.usage, "the first measurement")
     assert record.mount_point is not None
-    (record.mount_point / "file").write_bytes(bytes(8 << 20))
-    desk.until(lambda: any(each.rates[0] > 0 for each in window.throughput.samples), "what was written")
+    with (record.mount_point / "file").open("wb") as file:
+        file.write(bytes(8 << 20))
+        os.fsync(file.fileno())
+    desk.until(lambda: any(sum(each.rates) > 0 for each in window.throughput.samples), "what was written")
     _plot(window.throughput)
     window.inside.verticalScrollBar().setValue(window.inside.verticalScrollBar().maximum() // 2)
     yield "details-open", window

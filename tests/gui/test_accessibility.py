@@ -139,7 +139,7 @@ def test_assistive_programs_see_controls_and_no_passphrase(display: str, tmp_pat
                 window.communicate()
     assert window.returncode == 0
     known = {(node.role, node.name) for node in nodes}
-    buttons = {"New volume", "Open file", "Dismount all", "More", "Details", "Keys", "Mount", "Cancel"}
+    buttons = {"New volume", "Open volume", "Dismount all", "More", "Details", "Keys", "Mount", "Cancel"}
     assert buttons <= {name for role, name in known if role == BUTTON}
     assert {(LIST, "Volumes"), (CHECK, "Read-only"), (CHECK, "Options"), (CHECK, "Show the passphrase")} <= known
     assert {name for role, name in known if role == LABEL} >= {"Passphrase:", "Remember:", "Format:", "Mount with:"}

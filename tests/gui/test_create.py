@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,8 +24,6 @@ from vault.events import KdfStarted
 from vault.options import OpenOptions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.gui.conftest import Watchdog
 
 HIDDEN = "another passphrase, of the hidden volume"
@@ -107,10 +106,24 @@ def mounted(desk: Desk, request: MountRequest, text: str = PASSPHRASE) -> Any:
     return done[0]
 
 
+def test_a_folder_that_is_missing_is_made(desk: Desk, steps: Steps) -> None:
+    folder = desk.folder / "new" / "folder"
+    steps.it.next.click()
+    place = steps.it.place
+    desk.type(place.amount.line, "32M")
+    desk.type(place.path.line, str(folder / "secret.vol"))
+    desk.until(lambda: place.place is not None, "the place")
+    assert place.problem.text() and not place.is_ready()
+    desk.click(place.make_folder)
+    desk.until(place.is_ready, "the folder")
+    assert folder.is_dir() and not place.make_folder.isVisible() and not place.problem.text()
+
+
 def test_a_luks2_volume_is_made_and_mounted(desk: Desk, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Any] = []
     monkeypatch.setattr(type(desk.app), "open_folder", lambda _self, record: opened.append(record))
     path = desk.folder / "secret.vol"
+    main = desk.app.show_main()
     steps.to_summary(path, "32M")
     it = steps.it
     said = it.summary.sentence.text().replace("\u200b", "")
@@ -119,6 +132,8 @@ def test_a_luks2_volume_is_made_and_mounted(desk: Desk, steps: Steps, monkeypatc
     steps.next()
     assert it.page is it.finished_page, it.page.error.text()
     assert path.stat().st_size == 32 * MIB
+    row = desk.until(main.view.current_row, "a row for it")
+    assert row.container == path and row.record is None
     desk.click(it.finished_page.mount)
     desk.until(lambda: opened, "the folder")
     record = opened[0]
@@ -149,10 +164,12 @@ def test_a_veracrypt_volume_and_a_hidden_one_in_it_are_made(desk: Desk, steps: S
     desk.type(it.outer.pim, "1")
     steps.next()
     assert it.page is it.outer and "does not open" in it.outer.error.text()
+    assert it.focusWidget() is it.outer.passphrase.field
     it.outer.passphrase.field.setText(PASSPHRASE)
     steps.next()
     assert it.page is it.room, it.outer.error.text()
     assert it.room.doubt.text()  # made quickly
+    assert it.room.amount.unit.currentText() == "MiB"  # there is less than one GiB
     desk.type(it.room.amount.line, "7M")
     assert "not so much room" in it.room.problem.text() and not it.next.isEnabled()
     it.room.amount.line.setText("2M")
@@ -161,9 +178,13 @@ def test_a_veracrypt_volume_and_a_hidden_one_in_it_are_made(desk: Desk, steps: S
     steps.next()
     it.filesystem.filesystem.setCurrentIndex(it.filesystem.filesystem.findData(None))
     steps.next()
-    steps.type_passphrase(HIDDEN)
+    steps.type_passphrase()
     it.credential.more.unfold()
     desk.type(it.credential.pim, "1")
+    steps.next()
+    assert it.page is it.credential and "opens the volume around it" in it.credential.error.text()
+    it.credential.passphrase.forget()
+    steps.type_passphrase(HIDDEN)
     steps.next()
     steps.cheap()
     steps.next()
@@ -193,7 +214,7 @@ def test_a_cancelled_volume_leaves_nothing_and_never_blocks(desk: Desk, steps: S
     desk.until(lambda: it.running.job is None, "the end")
     assert it.page is it.summary and "cancelled" in it.summary.error.text()
     assert set(os.listdir(desk.folder)) == before
-    assert it.next.isEnabled() and not it.work.isVisible()
+    assert it.next.isEnabled() and not it.work.isVisible() and it.focusWidget() is it.next
 
 
 def test_closing_it_gives_up_and_forgets(desk: Desk, steps: Steps) -> None:
@@ -268,7 +289,8 @@ def test_a_folder_that_is_not_there_and_a_name_without_one(desk: Desk, steps: St
         desk.until(lambda said=said: said in it.place.problem.text(), said)
         assert not it.next.isEnabled() and not it.place.overwrite.isVisible()
     it.place.path.line.setText("new.vol")
-    desk.until(lambda: "with its folder" in it.place.problem.text(), "the problem")
+    desk.until(it.place.is_ready, "room for it")
+    assert it.place.place is not None and it.place.place.container == Path.home() / "new.vol"
 
 
 def test_a_key_file_opens_it(desk: Desk, steps: Steps) -> None:

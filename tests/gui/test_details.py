@@ -34,7 +34,22 @@ LUKS2 = Inspection(
 )
 RANDOM = Inspection(Path("/c.vol"), None, "", 8 * MIB, may_be=("VeraCrypt",))
 RECORD = SessionRecord(
-    "c", Path("/c.vol"), None, "veracrypt", "", "fusefile", Path("/p"), None, None, None, False, 0, 1, 1, "attached"
+    "c",
+    Path("/c.vol"),
+    None,
+    "veracrypt",
+    "",
+    "fusefile",
+    Path("/p"),
+    None,
+    None,
+    None,
+    False,
+    0,
+    1,
+    1,
+    "attached",
+    False,
 )
 
 
@@ -62,6 +77,13 @@ def mounted(desk: Desk, container: Path) -> SessionRecord:
     desk.until(lambda: desk.app.volumes.of(container), "the watch")
     found: SessionRecord = done[0]
     return found
+
+
+def write(path: Path, size: int) -> None:
+    """A new file that the disk has."""
+    with path.open("wb") as file:
+        file.write(bytes(size))
+        os.fsync(file.fileno())
 
 
 def test_a_container_is_described_drawn_and_copied(desk: Desk, container: Path, watchdog: Watchdog) -> None:
@@ -104,13 +126,19 @@ def test_what_is_not_there_is_told_in_the_window(desk: Desk) -> None:
 
 
 def test_an_open_volume_is_measured_as_long_as_it_is_seen(desk: Desk, container: Path) -> None:
+    from vault.gui.listing.words import sentences
+
     window = details(desk, container)
     record = mounted(desk, container)
     desk.until(lambda: window.usage, "the first measurement")
-    (desk.folder / "mnt" / "file").write_bytes(bytes(4 * MIB))
-    desk.until(lambda: any(sample.rates[0] > 1 * MIB for sample in window.throughput.samples), "what was written")
-    assert window.throughput.plot.accessibleDescription().startswith("Reading and writing")
+    write(desk.folder / "mnt" / "file", 4 * MIB)
+    desk.until(lambda: any(sample.rates[1] > 0.5 * MIB for sample in window.throughput.samples), "what was written")
+    assert window.throughput.plot.names == ("Reading", "Writing")
     assert "Free space: " in window.text() and str(desk.folder / "mnt") in window.text()
+    main = desk.app.show_main()
+    desk.until(lambda: any(row.policy for row in main.model.rows), "its policy in the list")
+    said = [sentence for row in main.model.rows for sentence in sentences(row)]
+    desk.until(lambda: window.policy.text() == f"{said[0]}.", "the same in both")
     window.hide()
     assert not window.throughput.timer.isActive()
     window.show()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PyQt6.QtWidgets import QPushButton
+
 from tests.gui.conftest import PASSPHRASE
 from tests.gui.test_main_window import favourite, row, says
 from vault import MountRequest
@@ -19,7 +21,7 @@ def test_the_options_of_a_favourite_are_changed_kept_and_told(desk: Desk) -> Non
     favourite(desk, container, "Letters")
     window: Any = desk.app.show_main()
     desk.until(lambda: row(window, "Letters") and window.actions_.options.isEnabled())
-    window.actions_.options.trigger()
+    desk.click(next(each for each in window.bottom.findChildren(QPushButton) if each.text() == "O&ptions…"))
     from vault.gui.dialogs.favourite import FavouriteDialog
 
     dialog = desk.shown(FavouriteDialog)
@@ -53,7 +55,7 @@ def test_plain_requests_tell_nothing_and_others_all() -> None:
     assert told(MountRequest(Path("/a"))) == ""
     opening = OpenOptions("veracrypt", pim=1, keyfiles=(Path("/k"),), hidden=True, backup_header=True)
     said = told(MountRequest(Path("/a"), opening=opening, noexec=True, key_slot=2, header=Path("/x/head")))
-    for part in ("VeraCrypt", "PIM", "keyfiles k", "hidden", "backup", "keyslot 2", "programs", "header in head"):
+    for part in ("VeraCrypt", "PIM", "key files k", "hidden", "backup", "keyslot 2", "programs", "header in head"):
         assert part in said
 
 

@@ -15,14 +15,18 @@ from PyQt6.QtGui import QDropEvent
 from PyQt6.QtWidgets import QApplication, QLabel, QListWidget, QMessageBox, QWidget
 
 from vault import MountRequest
+from vault.config import folder
 from vault.errors import BackendError, VaultError
 from vault.gui import favourites_file, several
 from vault.gui.dialogs.unlock import UnlockDialog
 from vault.gui.favourites import Favourite, Favourites
+from vault.gui.instance import Request
 from vault.gui.kept import is_possible, write
-from vault.gui.settings import LARGEST, MOST_RECENT, Settings, folder
+from vault.gui.main_window import MainWindow
+from vault.gui.settings import LARGEST, MOST_RECENT, Settings
 from vault.gui.widgets import keyfiles, outside
 from vault.gui.widgets.outside import BREAK, ElidedLabel, cut, tip
+from vault.gui.widgets.paths import PathEdit
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Desk
@@ -191,6 +195,18 @@ def test_many_files_are_dropped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     assert "298" in main.line.text()
 
 
+def test_a_start_asks_for_many_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "MOST", 2)
+    desk.app.serve(Request(tuple(desk.folder / f"{number}.vol" for number in range(2))))
+    assert len(_dialogs(desk)) == 1, "the other comes by itself"
+    desk.until(lambda: len(_dialogs(desk)) == 2)
+    desk.app.serve(Request((desk.folder / "2.vol",), quiet=True))
+    assert not [each for each in desk.qt.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+    desk.app.serve(Request(tuple(desk.folder / f"{number}.vol" for number in range(3, 20))))
+    assert "15" in desk.shown(MainWindow).line.text()
+    desk.until(lambda: len(_dialogs(desk)) == 5)
+
+
 def test_paths_are_dropped_that_no_file_has(desk: Desk) -> None:
     main = desk.app.show_main()
     _drop(main, ["/tmp/a\0b"])
@@ -208,6 +224,26 @@ def test_the_dialog_is_asked_for_a_path_that_no_file_has(path: str, desk: Desk) 
     there.write_bytes(bytes(1 << 20))
     _drop(dialog, [str(there)])
     desk.until(lambda: "header" in dialog.problem.text(), "a look at the next one")
+
+
+@pytest.mark.parametrize("pasted", ["\0", "a" * 5000], ids=["NUL", "too long"])
+def test_a_name_that_no_file_has_is_not_taken_from_the_keyboard(pasted: str, desk: Desk) -> None:
+    field = PathEdit("File")
+    field.show()
+    desk.type(field.line, "/tmp/a")
+    clipboard = desk.qt.clipboard()
+    assert clipboard is not None
+    clipboard.setText(pasted)
+    desk.press(field.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.path() == Path("/tmp/a") and field.refused.isVisible()
+    desk.type(field.line, "b")
+    assert field.path() == Path("/tmp/ab") and not field.refused.isVisible()
+
+
+def test_a_home_folder_of_nobody(qt: QApplication) -> None:
+    field = PathEdit("File")
+    field.line.setText("~no such user/a")
+    assert field.path() == Path("~no such user/a")
 
 
 def test_many_keyfiles(qt: QApplication) -> None:

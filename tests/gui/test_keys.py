@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PyQt6.QtWidgets import QWidget
+
     from tests.gui.conftest import Desk
     from vault.gui.keys.base import KeyDialog
     from vault.gui.keys.window import KeysWindow
@@ -83,13 +85,16 @@ def opened_by(container: Path, text: str) -> int | None:
 
 
 def test_a_passphrase_is_added_tested_named_and_removed(desk: Desk, request: pytest.FixtureRequest) -> None:
+    import vault.gui.keys.window  # noqa: F401 - loading is not what is measured
+
     container = volume(desk)
     request.getfixturevalue("watchdog")  # from now on nothing but the window works in this process
     window = keys(desk, container)
     assert window.keys.used.text() == "1 of 32 keyslots used"
     dialog = add(desk, window, present="wrong", name="laptop")
     assert failure(desk, dialog) == "The present passphrase does not open the volume."
-    assert dialog.present.edit.is_empty() and not dialog.new.passphrase.is_empty()
+    field = dialog.present.edit.field
+    assert field.selectionLength() == field.count() > 0 and not dialog.new.passphrase.is_empty()
     desk.type(dialog.present.edit.field, PASSPHRASE)
     desk.click(dialog.primary)
     settled(desk, window)
@@ -217,6 +222,37 @@ def test_a_recovery_key_that_was_not_kept_is_taken_back(desk: Desk) -> None:
     desk.until(lambda: window.notice.text().startswith("The recovery key was not kept."), "the word of it")
 
 
+def by_tab(window: QWidget) -> list[Any]:
+    """What the keyboard comes to, in order."""
+    from PyQt6.QtCore import Qt
+
+    found: list[Any] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+BEGINNING = [("add", None), ("change", 0), ("recovery", None), ("test", None), ("prove", None)]
+
+
+def test_a_dialog_is_typed_into_at_once_and_its_buttons_come_last(desk: Desk) -> None:
+    from vault.gui.widgets.passphrase import PassphraseField
+
+    window = keys(desk, volume(desk))
+    for what, slot in BEGINNING:
+        dialog = ask(window, what, slot)
+        field = dialog.focusWidget()
+        assert isinstance(field, PassphraseField), what
+        desk.type(field, "two words")
+        assert field.count() == len("two words") and window.dialog is dialog
+        assert by_tab(dialog)[-2:] == [dialog.primary, dialog._cancel], what
+        dialog.close()
+        settled(desk, window)
+
+
 def test_while_it_works_there_is_one_cancel_and_escape_is_the_same(desk: Desk) -> None:
     from PyQt6.QtCore import Qt
     from PyQt6.QtWidgets import QPushButton
@@ -233,7 +269,7 @@ def test_while_it_works_there_is_one_cancel_and_escape_is_the_same(desk: Desk) -
     assert [each.replace("&", "") for each in shown].count("Cancel") == 1
     desk.press(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible(), "it stays to say so"
-    assert failure(desk, dialog) == "It was cancelled. All is as it was."
+    assert failure(desk, dialog) == "It was cancelled."
     desk.press(dialog, Qt.Key.Key_Escape)
     assert list(settled(desk, window).keys.slots) == [0]
 
@@ -300,6 +336,8 @@ def test_a_header_is_saved_checked_repaired_and_restored(desk: Desk) -> None:
     assert "and read back" in window.notice.text() and (desk.folder / "saved").exists()
     desk.click(window.header.check)
     assert "The LUKS2 header is whole." in desk.until(window.header.result.text)
+    desk.until(window.header.check.isEnabled)
+    assert window.focusWidget() is window.header.check
 
     with container.open("r+b") as file:
         file.seek(0)
@@ -329,6 +367,12 @@ def test_a_header_is_saved_checked_repaired_and_restored(desk: Desk) -> None:
     settled(desk, window)
     assert window.keys.slots[0].slot.name == ""
 
+    window.header.list.setCurrentRow(0)
+    desk.click(window.header.take)
+    again: Any = window.dialog
+    assert again.file.path() == window.header.kept[0].file and again.primary.isEnabled()
+    again.close()
+    settled(desk, window)
     window.header.list.setCurrentRow(0)
     desk.click(window.header.drop)
     before = len(window.header.kept)
@@ -445,3 +489,48 @@ def test_a_mounted_volume_says_so_and_takes_a_passphrase(desk: Desk) -> None:
     add(desk, window)
     settled(desk, window)
     assert opened_by(container, NEW) == 1
+
+
+def test_what_cannot_be_taken_back_is_not_done_by_enter(desk: Desk) -> None:
+    from PyQt6.QtCore import Qt
+
+    window = keys(desk, volume(desk))
+    add(desk, window)
+    settled(desk, window)
+    window.tabs.setCurrentWidget(window.header)
+    window.header.list.setCurrentRow(0)
+    desk.click(window.header.drop)
+    dialog: Any = window.dialog
+    assert not any(each.isDefault() or each.autoDefault() for each in dialog.buttons.buttons())
+    assert all(each.icon().isNull() for each in dialog.buttons.buttons())  # whatever the style has for them
+    desk.press(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.job is None
+    dialog.reject()
+    settled(desk, window)
+
+
+def test_keys_lead_to_each_card(desk: Desk) -> None:
+    from PyQt6.QtCore import Qt
+
+    from vault.gui.keys.remove import RemoveDialog
+
+    window = keys(desk, volume(desk))
+    window.activateWindow()
+    desk.until(window.isActiveWindow, "an active window")
+    card = window.keys.slots[0]
+    desk.press(window, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert card.change.hasFocus() and card.title.whole() == "Keyslot 0"
+    desk.press(card.change, Qt.Key.Key_Tab)
+    assert card.remove.hasFocus()
+    desk.press(card.remove, Qt.Key.Key_Space)
+    assert isinstance(window.dialog, RemoveDialog)
+    window.dialog.reject()
+    settled(desk, window)
+    assert by_tab(window)[-1] is window.closing
+    container = window.subject.container
+    for key, modifier in ((Qt.Key.Key_Escape, None), (Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)):
+        window.activateWindow()
+        desk.until(window.isActiveWindow, "an active window")
+        desk.press(window, key, modifier)
+        assert not window.isVisible()
+        window = keys(desk, container)

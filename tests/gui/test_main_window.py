@@ -7,21 +7,27 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PyQt6.QtWidgets import QMessageBox
 
 from tests.gui.test_tasks import run, typed
 from vault import Engine, MountRequest
 
 if TYPE_CHECKING:
+    from PyQt6.QtGui import QColor
+
     from tests.gui.conftest import Desk
     from vault.gui.listing.rows import Row
     from vault.gui.main_window import MainWindow
     from vault.options import SessionRecord
 
+READABLE = 4.5
+"""The contrast that small text has at the least."""
 MANY = 50
 OPEN = 3
 
@@ -50,6 +56,37 @@ def favourite(desk: Desk, container: Path, name: str = "") -> None:
     desk.app.favourites.add(Favourite(MountRequest(container), name, id=f"test {container}"))
 
 
+@pytest.mark.parametrize("grey", [239, 50])
+def test_small_text_of_the_selected_row_can_be_read(desk: Desk, grey: int) -> None:
+    from PyQt6.QtGui import QColor, QPalette
+
+    before = desk.qt.palette()
+    desk.qt.setPalette(QPalette(QColor(grey, grey, grey)))  # of which Qt makes one that is light or dark
+    try:
+        desk.app.settings.add_recent(Path("/nowhere/lost.vol"))
+        view = desk.app.show_main().view
+        place = view.visualRect(desk.until(lambda: view.currentIndex().isValid() and view.currentIndex()))
+        place.setTop(place.center().y())
+        image = view.grab(place).toImage()  # in which the name is not
+    finally:
+        desk.qt.setPalette(before)
+    seen = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    behind = QColor(Counter(each.rgb() for each in seen).most_common(1)[0][0])
+    assert max(contrast(each, behind) for each in seen) >= READABLE
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """As WCAG 2.1 has it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_without_volumes_it_says_how_to_begin(desk: Desk) -> None:
     window = desk.app.show_main()
     desk.until(lambda: window.pages.currentWidget() is window.empty)
@@ -60,6 +97,33 @@ def test_without_volumes_it_says_how_to_begin(desk: Desk) -> None:
     assert window.pages.currentWidget() is window.view and not window.actions_.mount.isEnabled()
 
 
+def test_what_was_just_mounted_is_selected_and_called_as_the_user_calls_it(desk: Desk) -> None:
+    first, second = desk.volume("first.vol"), desk.volume("second.vol")
+    favourite(desk, first, "Letters")
+    favourite(desk, second, "Photos")
+    window = desk.app.show_main()
+    desk.until(lambda: len(window.model.rows) == 2, "the list")
+    assert window.view.current_row() is not None and window.view.current_row().name == "Letters"
+    desk.app.settings.set_switch("open-folder", False)
+    desk.app.mounted(mounted(desk, second), MountRequest(second), ["It was checked."])
+    desk.until(lambda: window.actions_.dismount.isVisible(), "the buttons of what was mounted")
+    assert window.view.current_row().name == "Photos"
+    assert window.line.text() == "Photos: It was checked."
+    desk.click(window.away)
+    assert not window.line.isVisible() and not window.line.text()
+    assert desk.app.unlock(first).windowTitle() == "Unlock Letters"
+    assert desk.app.details(first).windowTitle() == "Details of Letters"
+
+
+def test_it_tells_what_the_program_is(desk: Desk) -> None:
+    from vault import VERSION
+
+    window = desk.app.show_main()
+    window.actions_.about.trigger()
+    box = desk.shown(QMessageBox)
+    assert VERSION in box.text() and "License" in box.informativeText()
+
+
 def test_a_volume_is_followed_from_mount_to_dismount(desk: Desk) -> None:
     container = desk.volume()
     favourite(desk, container, "Letters")
@@ -67,7 +131,7 @@ def test_a_volume_is_followed_from_mount_to_dismount(desk: Desk) -> None:
     desk.until(lambda: "Locked" in says(window, "Letters") and window.actions_.mount.isEnabled())
     assert not window.actions_.folder.isEnabled() and not window.actions_.dismount.isVisible()
     record = mounted(desk, container)
-    policy = ("nothing tells of a locked screen", "Closes when the screen is locked")  # as there is a desktop or not
+    policy = ("even when the screen is locked", "Closes when the screen is locked")  # as there is a desktop or not
     desk.until(lambda: any(each in says(window, "Letters") for each in policy), "the policy")
     said = says(window, "Letters")
     assert all(part in said for part in ("Mounted", str(record.mount_point), "since", "MiB", "Favourite"))

@@ -261,3 +261,29 @@ def test_another_layout_than_the_first_is_told_of(desk: Desk, edit: PassphraseEd
     desk.until(edit.field.hasFocus, "the focus")
     QGuiApplication.sendEvent(edit.field, second)
     assert edit.hint() == "Keyboard layout 2 is in use."
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_there_is_no_room_for_is_refused_whole_and_that_is_said(edit: PassphraseEdit, shown: bool) -> None:
+    from PyQt6.QtGui import QGuiApplication
+
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard is not None
+    field = edit.field
+    if shown:
+        field._eye.trigger()
+    type_(field, "begun")
+    for pasted in ("p" * 508, "p" * 2_000_000):
+        clipboard.setText(pasted)
+        press(field, "Ctrl+V")
+        assert read(field) == "begun" and "not taken" in edit.hint(), len(pasted)
+    clipboard.setText("p" * 507)
+    press(field, "Ctrl+V")
+    assert read(field) == "begun" + "p" * 507 and "not taken" not in edit.hint()
+    type_(field, "x")
+    assert field.count() == 512 and "not taken" in edit.hint()
+    clipboard.setText("p" * 512)
+    field.selectAll()
+    press(field, "Ctrl+V")
+    assert read(field) == "p" * 512 and "not taken" not in edit.hint(), "it takes the place of what was selected"
+    clipboard.clear()

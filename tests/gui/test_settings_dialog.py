@@ -52,7 +52,7 @@ def _choose(field: QComboBox, at: int) -> None:
 
 
 def file() -> Path:
-    from vault.gui.settings import folder
+    from vault.config import folder
 
     folder().mkdir(exist_ok=True)
     return folder() / "config.toml"
@@ -107,6 +107,7 @@ def test_an_open_volume_has_its_own(desk: Desk) -> None:
     box.setCurrentIndex(1)
     settled(desk, found)
     assert values(found)["sleep"] == "nothing" and "when the volume was opened" in found.policy.notes.text()
+    desk.until(lambda: "stays open" in found.policy.notes.text(), "a word about the agent, which hears of nothing here")
     choose(desk, found, "lock", "nothing")
     record = desk.app.volumes.of(container)
     assert record is not None and f"[volume.{record.uuid}]" in file().read_text()
@@ -154,3 +155,50 @@ def test_the_agent_starts_with_the_session_when_it_is_asked_to(desk: Desk) -> No
     desk.press(found.agent.start, Qt.Key.Key_Space)
     settled(desk, found)
     assert entry.read_text() == "mine" and found.agent.start.isChecked() and str(entry) in found.agent.line.text()
+
+
+def test_whose_policy_it_is_stays_when_a_volume_is_opened_and_closed(desk: Desk) -> None:
+    from vault.gui.favourites import Favourite
+
+    container, other = desk.volume(), desk.volume("other.vol")
+    desk.app.favourites.add(Favourite(MountRequest(container), "Letters"))
+    desk.until(lambda: desk.app.favourites.list[0].id, "its ID")
+    found = dialog(desk)
+    box = found.policy.whose
+    box.setCurrentIndex(box.findText("Letters"))
+    settled(desk, found)
+    for _ in range(2):  # its ID is known to the window before it is opened, or only then
+        record = run(desk, "mount", MountRequest(container), typed())[0][0]
+        desk.until(lambda: box.currentText() == "Letters (open)", "it is told")
+        settled(desk, found)
+        run(desk, "dismount", record.name)
+        desk.until(lambda: box.currentText() == "Letters", "it is told")
+        settled(desk, found)
+    choose(desk, found, "lock", "nothing")
+    assert f"[volume.{record.uuid}]" in file().read_text() and "[policy]" not in file().read_text()
+
+    record = run(desk, "mount", MountRequest(other), typed())[0][0]
+    desk.until(lambda: box.findText("other.vol (open)") >= 0, "it is listed")
+    box.setCurrentIndex(box.findText("other.vol (open)"))
+    settled(desk, found)
+    run(desk, "dismount", record.name)
+    desk.until(lambda: box.currentText() == "other.vol", "it stays, though it is no favourite")
+    settled(desk, found)
+    assert found.policy._entry.whose == (str(other), None)
+
+
+def test_what_the_command_line_sets_is_seen(desk: Desk) -> None:
+    from PyQt6.QtCore import QEvent
+
+    from vault import Engine
+
+    found = dialog(desk)
+    desk.until(lambda: not desk.app.tasks.running, "all is known")
+    Engine().policy_set(None, {"lock": "suspend"})
+    found.policy.event(QEvent(QEvent.Type.WindowActivate))
+    desk.until(lambda: values(found)["lock"] == "suspend", "it is looked at again")
+    Engine().policy_set(None, {"lock": "nothing"})
+    choose(desk, found, "lock", "suspend")  # which is what is shown
+    desk.until(lambda: values(found)["lock"] == "nothing", "what holds")
+    choose(desk, found, "lock", "suspend")
+    assert Engine().policy(None).members[0].value == "suspend"

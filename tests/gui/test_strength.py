@@ -47,6 +47,16 @@ def test_it_is_ready_once_both_fields_agree(desk: Desk, new: Any) -> None:
     assert not new.is_ready and new.is_empty()
 
 
+def test_suggested_words_leave_it_said_that_the_two_differ(desk: Desk, new: Any) -> None:
+    desk.type(new.first.field, STRONG)
+    desk.type(new.again.field, "x")
+    desk.click(new.generate)
+    desk.until(new.suggestion.isVisible, "words")
+    assert new.error.text() == "The two passphrases differ."
+    desk.click(new.suggestion.use)
+    assert new.is_ready and not new.error.text()
+
+
 def test_a_very_weak_passphrase_is_taken_only_when_asked_for(desk: Desk, new: Any) -> None:
     for edit in (new.first, new.again):
         desk.type(edit.field, "abc")

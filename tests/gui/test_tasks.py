@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +63,38 @@ def test_a_key_derivation_of_minutes_is_given_up_at_once(desk: Desk, watchdog: W
     desk.until(lambda: failed, "the end")
     assert failed[0].code == "cancelled"
     assert not container.exists() and not list(desk.folder.glob("*.vol*"))
+
+
+LATE = """
+import os, signal, socket, sys
+from pathlib import Path
+from vault.gui import worker
+from vault.gui.wire import Channel
+from vault.options import CreateOptions, MountRequest, PassphraseFd
+
+class Interrupted(worker.Engine):
+    def create(self, *args):
+        found = super().create(*args)
+        signal.raise_signal(signal.SIGINT)  # it comes at the last moment
+        return found
+
+worker.Engine = Interrupted
+container = Path(sys.argv[1])
+options = CreateOptions(container, 17 << 20, sparse=True, filesystem=None, pbkdf="pbkdf2", pbkdf_iterations=1000)
+ours, theirs = socket.socketpair()
+assert worker._serve(Channel(theirs), "create", (options, PassphraseFd(0)), {})
+window = Channel(ours)
+while (answer := window.receive())[0] == "event":
+    pass
+what, found = answer
+print(what, found.container, container.exists())
+"""
+
+
+def test_what_is_done_is_not_called_cancelled(tmp_path: Path) -> None:
+    words = [sys.executable, "-P", "-c", LATE, str(tmp_path / "new.vol")]
+    done = subprocess.run(words, input=PASSPHRASE, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == (f"result {tmp_path / 'new.vol'} True\n", "")
 
 
 BAD = {

@@ -17,6 +17,7 @@ import pytest
 from tests.gui.conftest import PASSPHRASE, passphrase_fd
 from vault import CreateOptions, Engine, KeyslotChange, MountRequest
 from vault.blockdev.image import ImageFile
+from vault.errors import Cancelled
 from vault.formats.luks2.documents import edited
 from vault.formats.luks2.header import read_header
 from vault.formats.luks2.write import write_header
@@ -123,13 +124,21 @@ def test_enter_mounts_and_escape_closes(desk: Desk, opened: list[Any]) -> None:
     assert len(opened) == 1
 
 
+def test_what_was_given_up_and_does_not_answer_is_told_of(desk: Desk) -> None:
+    dialog = unlock(desk, desk.folder / "secret.vol")
+    dialog._failed(Cancelled("it was cancelled"))
+    assert not dialog.form.failure.text()
+    dialog._failed(Cancelled("what it waits for does not answer", hint="it ends by itself", abandoned=True))
+    assert "does not answer" in dialog.form.failure.text()
+
+
 def test_a_wrong_passphrase_is_a_line_and_is_typed_over(desk: Desk, opened: list[Any]) -> None:
     container = desk.volume()
     dialog = unlock(desk, container)
     desk.type(dialog.passphrase.field, "wrong")
     desk.click(dialog.mount_button)
     desk.until(dialog.form.failure.text, "the line")
-    assert "does not open" in dialog.form.failure.text() and dialog.form.failure.isVisible()
+    assert dialog.form.failure.text() == "Wrong passphrase." and dialog.form.failure.isVisible()
     field = dialog.passphrase.field
     assert field.selectedText() == "x" * len("wrong") and dialog.focusWidget() is field
     desk.type(dialog.passphrase.field, PASSPHRASE)
@@ -145,11 +154,13 @@ def test_a_container_that_vanished_is_told_of_and_looked_for_again(desk: Desk) -
     away = container.rename(desk.folder / "away")
     dialog = unlock(desk, container)
     assert f"There is no container {container}" in dialog.problem.text()
-    assert dialog.mount_button.text() == "&Try again"
+    assert dialog.mount_button.text() == "&Try again" and not dialog.passphrase.field.isEnabled()
+    assert dialog.focusWidget() is dialog.mount_button
     away.rename(container)
     desk.click(dialog.mount_button)
     desk.until(lambda: "LUKS2" in dialog.heading.more(), "the header")
     assert not dialog.problem.text() and dialog.mount_button.text() == "&Mount"
+    assert dialog.focusWidget() is dialog.passphrase.field and dialog.passphrase.field.isEnabled()
 
 
 def test_a_container_that_vanishes_before_the_click_is_told_of(desk: Desk) -> None:
@@ -383,12 +394,16 @@ def test_the_hidden_volume_is_protected_by_its_own_passphrase(desk: Desk, opened
     desk.type(protection.passphrase.field, "wrong")
     desk.click(dialog.mount_button)
     desk.until(dialog.form.failure.text, "the line")
-    protection.passphrase.field.selectAll()
+    assert dialog.form.failure.text().startswith("This does not open the hidden volume.")
+    desk.until(protection.passphrase.field.hasFocus, "the focus where it was wrong")
     desk.type(protection.passphrase.field, "of the hidden volume")
     desk.click(dialog.mount_button)
-    mounted(desk, container)
+    record = mounted(desk, container)
     desk.until(lambda: is_closed(desk, dialog), "the dialog to close")
     assert protection.passphrase.is_empty()
+    from vault.gui.listing.words import open_state
+
+    assert open_state(record, None) == "Mounted, hidden volume protected"
 
 
 def test_another_container_is_taken_as_long_as_nothing_is_typed(desk: Desk) -> None:

@@ -41,4 +41,6 @@ def test_what_was_asked_for_wrongly_needs_no_heading() -> None:
 
     assert error_sentences(UsageError("there is no folder")) == "There is no folder."
     error = WrongCredential("wrong", hint="name its PIM, or use --backup-header")
-    assert wrong_text(error, "") == "This does not open the volume. If it has keyfiles or a PIM, say so in the options."
+    assert (
+        wrong_text(error, "") == "This does not open the volume. If it has key files or a PIM, say so in the options."
+    )

@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 from collections.abc import Coroutine
 from typing import Any
 
@@ -7,6 +8,7 @@ import pyfuse3
 import pytest
 import trio
 
+from vault.attach.fusefile import counters
 from vault.attach.fusefile.composed import FILE_INODE, OneFile
 from vault.blockdev.base import BlockDevice
 from vault.blockdev.memory import MemoryDevice
@@ -120,3 +122,14 @@ def test_there_is_one_file_and_no_other() -> None:
     assert answer(file.lookup, pyfuse3.ROOT_INODE, b"plain", None).st_ino == FILE_INODE
     assert answer(file.lookup, pyfuse3.ROOT_INODE, b"other", None) == -errno.ENOENT
     assert answer(file.lookup, FILE_INODE, b"plain", None) == -errno.ENOENT
+
+
+def test_what_went_through_is_told_beside_the_file() -> None:
+    file = one_file()
+    answer(file.write, FILE_INODE, 100, b"x" * 1000)
+    answer(file.read, FILE_INODE, 0, 600)
+    answer(file.read, FILE_INODE, SIZE - 10, 600)
+    for name, count in ((counters.READ, 610), (counters.WRITTEN, 1000)):
+        found = answer(file.lookup, pyfuse3.ROOT_INODE, name.encode(), None)
+        assert (found.st_size, stat.S_ISSOCK(found.st_mode), found.attr_timeout) == (count, True, 0)
+        assert answer(file.getattr, found.st_ino, None).st_size == count

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from vault.options import PageTexts
 from vault.sheets import page, qr
 from vault.sheets.page import HEIGHT, LEFT, RIGHT, WIDTH, Boxes, Font, Sheet, Text
 from vault.sheets.pdf import pdf
@@ -59,8 +60,9 @@ def test_all_that_is_needed_is_on_it() -> None:
     assert "vault mount secret.vol" in found
     assert "cryptsetup open secret.vol volume" in found
     assert "vault keyslot remove secret.vol 3" in found
-    assert any("backup of the header" in line for line in found)
-    assert not any("eader" in line and "backup" not in line for line in found)
+    assert "or in a backup of the header." in " ".join(found)
+    assert "Header" not in found
+    assert not any("needs the header too" in line for line in found)
     assert not any("CONTAINER" in line for line in found)
 
 
@@ -91,6 +93,28 @@ def test_the_key_is_as_wide_as_the_page_and_its_groups_are_numbered_legibly() ->
     (first,) = (mark for mark in found if mark.text == KEY[:36])
     assert 0.9 * (RIGHT - LEFT) < len(first.text) * first.size * page.COURIER_WIDTH <= RIGHT - LEFT
     assert {mark.size for mark in found if re.fullmatch("[1-8]", mark.text) and mark.font == Font.PLAIN} == {11}
+
+
+def test_texts_of_another_language_are_wrapped_and_commands_can_be_left_out() -> None:
+    long = "Wer dieses Blatt und eine Kopie des Containers hat, liest alles. " * 4
+    texts_ = PageTexts(
+        title="Wiederherstellungsschlüssel",
+        about=long,
+        keyslot="Schlüsselplatz",
+        how_to_store=2 * long,
+        has_commands=False,
+    )
+    sheet = replace(SHEET, texts=texts_)
+    found = texts(sheet)
+    assert found[0] == texts_.title
+    assert long.strip() in " ".join(found)
+    assert commands(sheet) == [["cryptsetup", "open", "secret.vol", "volume"]]
+    (name,) = (mark for mark in page.marks(sheet) if isinstance(mark, Text) and mark.text == "Schlüsselplatz")
+    (value,) = (mark for mark in page.marks(sheet) if isinstance(mark, Text) and mark.text == "secret.vol")
+    assert value.x > name.x + 6 * len(name.text)
+    assert texts(replace(sheet, title="Laptop"))[0] == "Laptop"
+    last = max(mark.y for mark in page.marks(sheet) if isinstance(mark, Text))
+    assert page.storing_at(texts_) < page.storing_at(page.ENGLISH) < last <= page.BOTTOM
 
 
 def test_what_is_empty_has_no_line() -> None:
@@ -129,10 +153,12 @@ def test_everything_lies_within_the_margins(sheet: Sheet, tmp_path: Path) -> Non
 def test_the_longest_page_has_no_lines_on_each_other() -> None:
     sheet = replace(SHEET, volume="W" * page.NAME_LIMIT, header="&" * (page.NAME_LIMIT - 2))
     found = [(mark.y, mark.x) for mark in page.marks(sheet) if isinstance(mark, Text) and mark.text]
-    column = [y for y, x in found if x > LEFT + page.CODE_SIZE and y > 380 and y < page.STORING]
+    column = [y for y, x in found if x > LEFT + page.CODE_SIZE and y > 380 and y < page.storing_at(sheet.texts)]
     assert len(column) > 15
     assert column == sorted(column)
-    assert min(later - one for one, later in zip(column, [*column[1:], page.STORING], strict=True)) >= 12
+    assert (
+        min(later - one for one, later in zip(column, [*column[1:], page.storing_at(sheet.texts)], strict=True)) >= 12
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,19 @@ import itertools
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from vault.blockdev import newfile
 from vault.container import Container
 from vault.crypto.secret import Secret
 from vault.errors import BackendError, BusyError, NoSpace, UsageError, VaultError
-from vault.newcontainer import check_target, new_container
+from vault.events import Event, Settled
+from vault.newcontainer import _Undo, check_target, new_container
 from vault.testing.volumes import small_options, write_volume
 from vault.volume import Volume
 
@@ -115,6 +119,48 @@ def test_a_signal_that_comes_when_it_has_its_name_takes_that_away(
             monkeypatch.setattr(os, call, real)
     assert number > 0, "no call followed"
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("header", [False, True])
+def test_who_hears_that_it_stays_and_hears_no_signal_then_is_told_the_truth(tmp_path: Path, header: bool) -> None:
+    """A signal comes at each line of its last steps, one after the other: it is made, or nothing is left of it."""
+    code = {each.__code__ for each in (_Undo.__exit__, _Undo.hold_back, newfile._name, newfile.take_away)}
+    more = {"header": tmp_path / "header"} if header else {}
+    ends = set()
+    for number in itertools.count():
+        lines = itertools.count()
+
+        def traced(frame: Any, event: str, _: object, lines: Iterator[int] = lines, last: int = number) -> Any:
+            if event == "line" and next(lines) == last:
+                signal.raise_signal(signal.SIGINT)
+            return traced if frame.f_code in code else None
+
+        def heard(event: Event) -> None:
+            if isinstance(event, Settled):
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        tracing = sys.gettrace()
+        sys.settrace(traced)
+        try:
+            make(tmp_path / "new", **more, on_event=heard)
+        except KeyboardInterrupt:
+            made = False
+        else:
+            made = True
+        finally:
+            sys.settrace(tracing)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # which forgets the one that waits
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        assert sorted(os.listdir(tmp_path)) == (sorted(["new", *more]) if made else [])
+        ends.add(made)
+        for path in tmp_path.iterdir():
+            path.unlink()
+        if next(lines) <= number:
+            break
+    assert ends == {False, True}
 
 
 @pytest.mark.usefixtures("way")

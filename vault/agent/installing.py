@@ -109,7 +109,7 @@ def installed() -> list[Path]:
 
 
 def _unit() -> Place:
-    folder = _config() / "systemd" / "user"
+    folder = folders.settings() / "systemd" / "user"
     path = folder / UNIT_NAME
     content = UNIT.format(command=" ".join(map(_for_systemd, _command())))
     return Place(path, content, folder / f"{TARGET}.wants" / UNIT_NAME)
@@ -117,12 +117,7 @@ def _unit() -> Place:
 
 def _entry() -> Place:
     content = ENTRY.format(command=" ".join(map(quoted, _command())))
-    return Place(_config() / "autostart" / ENTRY_NAME, content)
-
-
-def _config() -> Path:
-    base = Path(os.environ.get("XDG_CONFIG_HOME") or "")
-    return base if base.is_absolute() else folders.home() / ".config"
+    return Place(folders.settings() / "autostart" / ENTRY_NAME, content)
 
 
 def _command() -> Iterator[str]:

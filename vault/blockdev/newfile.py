@@ -120,10 +120,10 @@ def _rename(folder: int, old: str, new: str) -> None:
     os.unlink(old, dir_fd=folder)
 
 
-def write_new(path: Path, data: Buffer, *, sparse: bool = False, failure: str = "cannot write") -> Path:
+def write_new(path: Path, data: Buffer, *, sparse: bool = False, failure: str = "") -> Path:
     """The new and private file, its path absolute, that holds ``data`` durably; ``sparse`` leaves holes for zeros.
 
-    ``failure`` begins what is said of a write that fails. Raises as ``new_file``.
+    ``failure`` is what a write that fails was to do. Raises as ``new_file``.
     """
     where = Path(os.path.abspath(path))
     step = HOLE if sparse else max(len(data), 1)
@@ -134,7 +134,7 @@ def write_new(path: Path, data: Buffer, *, sparse: bool = False, failure: str = 
                 if not sparse or any(piece):
                     _write(fd, piece, begin)
         except OSError as error:
-            raise from_os(error, f"{failure} {where}") from error
+            raise from_os(error, failure or f"cannot write {where}") from error
         finally:
             os.close(fd)
     return where

@@ -28,7 +28,7 @@ class Agent(UseCases):
         found, guarded = agent.running(), self._guarded()
         if found is None and guarded:
             hint = "vault agent start starts one" if agent.has_bus() else f"{agent.NO_BUS}; vault lock-all closes it"
-            self._on_event(Warned(f"nothing closes {' and '.join(guarded)} when the screen is locked", hint))
+            self._on_event(Warned(f"nothing closes {', '.join(guarded)} when the screen is locked", hint))
         return _shown(found)
 
     def agent_start(self) -> AgentStatus | None:

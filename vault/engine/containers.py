@@ -28,6 +28,7 @@ class Containers(UseCases):
         """
         from vault.system import commands
 
+        _check_ways(options)
         with commands.recorded("create"):
             return self._create(options, credential)
 
@@ -56,6 +57,7 @@ class Containers(UseCases):
 
         Raises UsageError, BusyError, UnsupportedFeature, NotAvailable and other BackendErrors.
         """
+        _check_ways(options)
         if options.outer is None:
             from vault.create import check
 
@@ -70,6 +72,12 @@ class Containers(UseCases):
         from vault.newplace import place
 
         return place(container)
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder for a container, and those above it that are missing. Raises BackendError."""
+        from vault.newplace import make_folder
+
+        make_folder(folder)
 
     def filesystems(self) -> tuple[given.NewFileSystem, ...]:
         """The file systems that can be made on this machine, the default first."""
@@ -103,7 +111,9 @@ class Containers(UseCases):
         from vault.volume import Volume
 
         with Container.open(container, read_only=True, header=header, locked=False) as opened:
-            return Volume.describe(opened, opening or given.OpenOptions())
+            found = Volume.describe(opened, opening or given.OpenOptions())
+            sessions = (each.name for each in self._store.all() if each.identity == opened.identity)
+            return replace(found, open_as=next(sessions, ""))
 
     def keyslots(self, container: Path, header: Path | None = None) -> list[given.KeyslotInfo]:
         """The keyslots of a container, in order of number. Raises UnknownFormat when no format is recognised."""
@@ -167,3 +177,11 @@ class Containers(UseCases):
         from vault.benchmark import measure
 
         return measure(seconds)
+
+
+def _check_ways(options: given.CreateOptions) -> None:
+    """Raise NotAvailable when a file system is asked for, and no volume can be attached here to make it in."""
+    if options.filesystem is not None:
+        from vault.plan import check_here
+
+        check_here(attachers())

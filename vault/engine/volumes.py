@@ -14,7 +14,7 @@ from vault.access import limits
 from vault.closing import close
 from vault.engine.base import UseCases
 from vault.errors import UnknownFormat, UsageError, VaultError, WrongCredential
-from vault.events import Step
+from vault.events import Settled, Step
 from vault.session import name_for
 from vault.system import folders
 from vault.system.mounts import mount_at
@@ -52,8 +52,10 @@ class Volumes(UseCases):
             described = opening.describe(request, volume)
             self._on_event(Step("attaching"))
             session = opening.attach(stack, self._store, attacher, unlocked, options, described, self._on_event)
+            record = self._watched(session)
+            self._on_event(Settled())
             stack.pop_all()
-            return self._watched(session)
+            return record
 
     def mount(self, request: given.MountRequest, credential: given.CredentialSource) -> given.SessionRecord:
         """Mount the file system of a container on a folder; the record of it."""
@@ -63,6 +65,7 @@ class Volumes(UseCases):
         from vault.plan import choose, choose_attacher, choose_unlocking, taking_keys
 
         with _telling_of_kept(request), self._access.opened(request) as (stack, volume):
+            _check_same(request, volume)
             _check_remembering(request, volume)
             request = opening.with_header_flags(request, volume, self._on_event)
             options = AttachOptions(request.read_only, request.allow_discards, dm_flags=request.dm_flags)
@@ -94,10 +97,12 @@ class Volumes(UseCases):
             record = partial(self._record_mount, session, point)
             how = replace(how, announce=record)
             session = record(opening.mount(stack, chosen.mounter, attachment, found, point.path, how, on_event))
+            watched = self._watched(session)
+            self._on_event(Settled())
             stack.pop_all()
             if not session.made_mount_point:
                 point.give_up()
-            return self._watched(session)
+            return watched
 
     def plan(self, request: given.MountRequest) -> given.MountPlan:
         """What ``mount`` would do, and why not otherwise; nothing is unlocked and nothing changes."""
@@ -193,18 +198,20 @@ class Volumes(UseCases):
         described = opening.describe(request, volume)
         remember = self._remembering(request)
 
-        def mounted(offer: "Offer") -> "Session":
+        def mounted(offer: "Offer") -> given.SessionRecord:
             with ExitStack() as undo:
                 session = desktop.mount(
                     undo, self._store, ways, volume, offer.secret, options, how, described, self._on_event
                 )
+                remember(volume, offer)
+                watched = self._watched(session)
+                self._on_event(Settled())
                 undo.pop_all()
-            remember(volume, offer)
-            return session
+            return watched
 
-        session = self._access.first(volume, source, request.key_slot, request.opening, mounted)
+        record = self._access.first(volume, source, request.key_slot, request.opening, mounted)
         stack.pop_all()
-        return self._watched(session)
+        return record
 
     def _record_mount(self, session: "Session", point: "MountPoint", mounted: "Mounted") -> "Session":
         """The session with a mount that is about to be made, or was; recorded."""
@@ -240,6 +247,16 @@ def _telling_of_kept(request: given.AttachRequest | given.MountRequest) -> Itera
         with suppress(VaultError):  # what is raised is the error, whatever becomes of the search
             error.hint = hint_at_kept(request.container, request.header, error.hint)
         raise
+
+
+def _check_same(request: given.MountRequest, volume: "Volume") -> None:
+    """Raise UsageError when another volume lies there than the one that was looked at."""
+    if request.volume_id:
+        from vault.policy import volume_id
+
+        if (found := volume_id(volume)) and found != request.volume_id:
+            what = f"{request.container} is not the volume that was looked at: another one lies there now"
+            raise UsageError(what, hint="look at it again", is_another=True)
 
 
 def _check_remembering(request: given.AttachRequest | given.MountRequest, volume: "Volume") -> None:

@@ -126,4 +126,4 @@ def _said(number: int, old: KeyslotEntry, new: KeyslotEntry) -> str:
         parts.append(f"its area is at {new.key_material_offset * SECTOR}, not at {old.key_material_offset * SECTOR}")
     if old.stripes != new.stripes:
         parts.append(f"it has {new.stripes} stripes, not {old.stripes}")
-    return f"keyslot {number}: {', '.join(parts)}"
+    return f"keyslot {number}: {'; '.join(parts)}"

@@ -197,7 +197,7 @@ def _differs(found: Fitting) -> Iterator[str]:
         yield "the backup has another volume key, which does not decrypt what was written with that of the container"
     for name in backup.keys() - {"volume key"}:
         if now[name] != backup[name]:
-            yield f"the backup has the {name} {backup[name]}, the container {now[name]}"
+            yield f"the backup has another {name}: {backup[name]}, the container {now[name]}"
     if (found.present_kind, present.size) != (found.kind, header.size):
         there = f"here is {found.present_kind.name} of {present.size}"
         yield f"the backup has a {found.kind.name} header of {header.size} bytes, {there}"
@@ -213,7 +213,7 @@ def _nothing_says(found: Fitting, source: BlockDevice, device: BlockDevice) -> I
         yield f"the header that is there is not damaged, and cannot be compared: {found.refused}"
     others = [uuid for uuid in uuids_of(device) if uuid != header.uuid]
     if others:
-        yield f"the backup is of the volume {header.uuid}, the container holds {' and '.join(others)}"
+        yield f"the backup is of the volume {header.uuid}, the container holds {', '.join(others)}"
     elif not is_left_of(header, source, device):
         yield "the container shows nothing that tells whose header it had"
 

@@ -182,7 +182,7 @@ def save(data: bytes, path: Path, *, sparse: bool = False) -> None:
 
     Raises UsageError, NoSpace, BackendError.
     """
-    write_new(path, data, sparse=sparse, failure="cannot save the header in")
+    write_new(path, data, sparse=sparse, failure=f"cannot save the header in {path.absolute()}")
 
 
 def unsupported(name: str) -> UnsupportedFeature:

@@ -35,6 +35,15 @@ class HelperAttacher:
 
     name = "helper"
 
+    def here(self) -> Availability:
+        """Whether the helper may be started; asks nobody for a password."""
+        try:
+            _check_here()
+            client.way()
+        except VaultError as error:
+            return Availability(False, str(error), error.hint)
+        return Availability(True, "the privileged helper may be started")
+
     def probe(self, volume: Volume, options: AttachOptions) -> Availability:
         """Whether the helper may be started and takes this container; asks nobody for a password."""
         try:
@@ -96,11 +105,7 @@ def own_name(path: Path) -> str:
 
 def _check(volume: Volume, options: AttachOptions) -> client.Way:
     """How the helper is started. Raises the reason why it cannot be, or would refuse."""
-    if os.geteuid() == 0:
-        raise NotAvailable("root needs no helper")
-    for module, label in (("dm_crypt", "dm-crypt"), ("loop", "loop devices")):
-        if not has_module(module) and not (module == "loop" and loopdev.CONTROL.exists()):
-            raise NotAvailable(f"the kernel has no {label}", hint=f"load the kernel module {module}")
+    _check_here()
     if volume.format != "luks2":
         raise NotAvailable(f"the helper is for LUKS2, not {volume.format}")
     if isinstance(volume.plaintext, AuthenticatedSegment):
@@ -110,6 +115,15 @@ def _check(volume: Volume, options: AttachOptions) -> client.Way:
     read_only = options.read_only or volume.container.read_only
     checks.container(volume.container.device.fileno(), os.getuid(), read_only=read_only)
     return client.way()
+
+
+def _check_here() -> None:
+    """Raises NotAvailable with what is missing, whatever the volume."""
+    if os.geteuid() == 0:
+        raise NotAvailable("root needs no helper")
+    for module, label in (("dm_crypt", "dm-crypt"), ("loop", "loop devices")):
+        if not has_module(module) and not (module == "loop" and loopdev.CONTROL.exists()):
+            raise NotAvailable(f"the kernel has no {label}", hint=f"load the kernel module {module}")
 
 
 def _request(unlocked: UnlockedVolume, options: AttachOptions, name: str) -> Attach:

@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from vault.options.recovery import PageTexts
 from vault.sheets.qr import QUIET, squares
 
 WIDTH, HEIGHT = 595, 792
 """Points: as wide as A4 and as high as Letter, so that it fits on both unscaled."""
 LEFT, RIGHT = 54, WIDTH - 54
-TITLE = "Recovery key"
 TITLE_SIZE, TITLE_LIMIT = 22, 60
-VALUE_LIMIT = 64
+TEXT_SIZE, TEXT_STEP = 10, 14
+VALUES = 60
+"""How far right of their names the values stand at the least."""
 CODE_SIZE = 160
-STORING = 704
-"""Where the text begins that stands at the bottom."""
+BOTTOM = HEIGHT - 58
+"""The last line of the text that stands there."""
 NOTES = 3
 """Lines to write on."""
 COURIER_WIDTH = 0.6
@@ -30,7 +32,20 @@ COMMAND_SIZE, COMMAND_LIMIT = 9, 59
 """Of a command's letters: their size, and how many a line has beside the code."""
 NAME_LIMIT = 46
 """Letters of a quoted name, so that each has room on a line of its own."""
+ENGLISH = PageTexts()
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_WIDTHS = {
+    0.32: " ,.IJijl'",
+    0.42: ":;/-f|!()[]rt",
+    0.58: 'scz?k"*_L“”„–',
+    0.62: "aeovxyFTPY",
+    0.7: "ABCRVXZÄ",
+    0.82: "DGHNUÜ&OQwÖ",
+    1.0: "%mMW@…#+<=>^~",
+}
+_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+USUAL_WIDTH = 0.65
+"""Of the font's size, each letter that is not listed: as in the widest of the usual fonts without serifs."""
 
 
 class Font(StrEnum):
@@ -57,6 +72,7 @@ class Sheet:
     created: date
     title: str = ""
     header: str = ""
+    texts: PageTexts = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,63 +107,59 @@ def printable(text: str, limit: int) -> str:
 
 def title_of(sheet: Sheet) -> str:
     """What stands at the top."""
-    return printable(sheet.title, TITLE_LIMIT).strip() or TITLE
+    return printable(sheet.title, TITLE_LIMIT).strip() or printable(sheet.texts.title, TITLE_LIMIT)
 
 
 def marks(sheet: Sheet) -> Iterator[Text | Boxes]:
     """All that is on the page, from the top."""
-    title = title_of(sheet)
+    title, texts = title_of(sheet), sheet.texts
     yield Text(LEFT, 76, min(TITLE_SIZE, (RIGHT - LEFT) / len(title)), Font.BOLD, title)
     yield _rule(88, 1)
-    y = yield from _lines(
-        LEFT,
-        108,
-        "This key opens the volume named here without its passphrase. Whoever has this page and a copy of the",
-        "container reads all that is in it, while the keyslot is in the header or in a backup of the header.",
-        *(
-            ["The key needs the header too, which is in a file of its own: without it nothing opens."]
-            * bool(sheet.header)
-        ),
-    )
+    about = [texts.about, texts.about_header] if sheet.header else [texts.about]
+    y = yield from _lines(LEFT, 108, *about)
     y = yield from _facts(sheet, y + 12)
-    y = yield from _key(sheet.key, y + 14)
+    y = yield from _key(sheet, y + 14)
     below = y + CODE_SIZE
     yield from _code(sheet.key, LEFT, y, CODE_SIZE)
     end = yield from _use(sheet, LEFT + CODE_SIZE + 4, y + 12)
-    yield from _notes(max(below, end) + 12, STORING - 18)
-    yield Text(LEFT, STORING, 11, Font.BOLD, "Storing")
-    yield from _lines(
-        LEFT,
-        STORING + 16,
-        "Fold the page with the text inside, and keep it in a safe place that is not where the computer is.",
-        "The file of this page is as secret as the key: delete it once it is printed. Printers may keep a copy.",
-    )
+    storing = storing_at(texts)
+    yield from _notes(texts.notes, max(below, end) + 12, storing - 18)
+    yield Text(LEFT, storing, 11, Font.BOLD, texts.storing)
+    yield from _lines(LEFT, storing + 16, texts.how_to_store)
+
+
+def storing_at(texts: PageTexts) -> float:
+    """Where the text begins that stands at the bottom."""
+    return BOTTOM - TEXT_STEP * (len(list(_wrapped(texts.how_to_store, RIGHT - LEFT))) - 1) - 16
 
 
 def _facts(sheet: Sheet, y: float) -> Generator[Text, None, float]:
     """What the key is for, as names and values; those that are empty are left out."""
+    texts = sheet.texts
     values = {
-        "Volume": sheet.volume,
-        "Header": sheet.header,
-        "Label": sheet.label,
-        "UUID": sheet.uuid,
-        "Keyslot": str(sheet.keyslot),
-        "Created": sheet.created.isoformat(),
+        texts.volume: sheet.volume,
+        texts.header: sheet.header,
+        texts.label: sheet.label,
+        texts.uuid: sheet.uuid,
+        texts.keyslot: str(sheet.keyslot),
+        texts.created: sheet.created.isoformat(),
     }
+    x = LEFT + max(VALUES, *(_width(name) + 10 for name in values))
+    limit = int((RIGHT - x) / COURIER_WIDTH / TEXT_SIZE)
     for name, value in values.items():
         if value:
-            yield Text(LEFT, y, 10, Font.PLAIN, name)
-            yield Text(LEFT + 60, y, 10, Font.TYPED, printable(value, VALUE_LIMIT))
+            yield Text(LEFT, y, TEXT_SIZE, Font.PLAIN, name)
+            yield Text(x, y, TEXT_SIZE, Font.TYPED, printable(value, limit))
             y += 16
     return y
 
 
-def _key(key: str, y: float) -> Generator[Text, None, float]:
+def _key(sheet: Sheet, y: float) -> Generator[Text, None, float]:
     """The key in two lines of four groups as wide as the page, with the number of each group above it."""
-    size, groups = 22, key.split("-")
+    size, groups = 22, sheet.key.split("-")
     step = 9 * COURIER_WIDTH * size
     half = len(groups) // 2
-    yield Text(LEFT, y, 11, Font.BOLD, "Key")
+    yield Text(LEFT, y, 11, Font.BOLD, sheet.texts.key)
     for begin in (0, half):
         y += 24
         for column in range(half):
@@ -167,37 +179,27 @@ def _code(key: str, x: float, y: float, size: float) -> Iterator[Boxes]:
 
 
 def _use(sheet: Sheet, x: float, y: float) -> Generator[Text, None, float]:
-    """The commands that need the key, and what stands for names that no shell can be given from paper."""
+    """What needs the key, with the commands, and what stands for names that no shell can be given from paper."""
+    texts = sheet.texts
     volume = _word(sheet.volume, "CONTAINER")
     header = f"--header {_word(sheet.header, 'HEADER')}" if sheet.header else ""
-    parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-        ("Now: is it right?", ("vault recovery test", volume, header), ()),
-        (
-            "To open the volume",
-            ("vault mount", volume, header),
-            ("Type the key where the passphrase is asked for.", "Capitals, blanks and dashes do not matter."),
-        ),
-        (
-            "Without vault",
-            ("cryptsetup open", header, volume, "volume"),
-            ("Type it as it is here: small letters, with dashes.",),
-        ),
-        (
-            "To take the key back",
-            ("vault keyslot remove", volume, str(sheet.keyslot), header),
-            ("Note this elsewhere: it is for when this page is lost.",),
-        ),
+    parts: tuple[tuple[str, tuple[str, ...], str], ...] = (
+        (texts.test, ("vault recovery test", volume, header), texts.how_to_test),
+        (texts.mount, ("vault mount", volume, header), texts.how_to_mount),
+        (texts.without, ("cryptsetup open", header, volume, "volume"), texts.how_to_do_without),
+        (texts.remove, ("vault keyslot remove", volume, str(sheet.keyslot), header), texts.how_to_remove),
     )
-    for heading, command, lines in parts:
-        yield Text(x, y, 10, Font.BOLD, heading)
+    for heading, command, how in parts:
+        yield Text(x, y, TEXT_SIZE, Font.BOLD, heading)
         y += 13
-        for line in _folded(command):
+        for line in _folded(command) if texts.has_commands or heading == texts.without else ():
             yield Text(x, y, COMMAND_SIZE, Font.TYPED, line)
             y += 12
-        y = (yield from _lines(x, y + 1, *lines)) + 8
-    for name, what in (("CONTAINER", sheet.volume), ("HEADER", sheet.header)):
-        if what and _word(what, name) == name:
-            y = yield from _lines(x, y, f"{name} is the path of the {name.lower()}, whose name is above.")
+        y = (yield from _lines(x, y + 1, how)) + 8
+    stand = ("CONTAINER", sheet.volume, texts.stands_for_container), ("HEADER", sheet.header, texts.stands_for_header)
+    for word, name, said in stand:
+        if name and _word(name, word) == word:
+            y = yield from _lines(x, y, said.format(word=word))
     return y
 
 
@@ -219,20 +221,39 @@ def _folded(parts: tuple[str, ...]) -> Iterator[str]:
     yield line
 
 
-def _notes(y: float, end: float) -> Iterator[Text | Boxes]:
+def _notes(heading: str, y: float, end: float) -> Iterator[Text | Boxes]:
     """Lines to write on, as many as there is room for, or nothing."""
     rules = [y + 26 + 24 * number for number in range(NOTES) if y + 26 + 24 * number <= end]
     if rules:
-        yield Text(LEFT, y, 11, Font.BOLD, "Notes")
+        yield Text(LEFT, y, 11, Font.BOLD, heading)
     for rule in rules:
         yield _rule(rule, 0.5, 0.6)
 
 
-def _lines(x: float, y: float, *lines: str) -> Generator[Text, None, float]:
-    for line in lines:
-        yield Text(x, y, 10, Font.PLAIN, line)
-        y += 14
+def _lines(x: float, y: float, *texts: str) -> Generator[Text, None, float]:
+    """Texts from ``x`` to the margin, each on as many lines as it needs."""
+    for text in texts:
+        for line in _wrapped(text, RIGHT - x):
+            yield Text(x, y, TEXT_SIZE, Font.PLAIN, line)
+            y += TEXT_STEP
     return y
+
+
+def _wrapped(text: str, width: float) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        if line and _width(f"{line} {word}") > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    if line:
+        yield line
+
+
+def _width(text: str) -> float:
+    """How wide it is at the most: nobody knows which font a page is shown with."""
+    return TEXT_SIZE * sum(_WIDTH_OF.get(letter, USUAL_WIDTH) for letter in text)
 
 
 def _rule(y: float, height: float, shade: float = 0) -> Boxes:

@@ -8,12 +8,8 @@ from xml.etree import ElementTree
 from vault.sheets.page import HEIGHT, WIDTH, Boxes, Font, Sheet, Text, marks, title_of
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-FAMILIES = {
-    Font.PLAIN: "Helvetica, Arial, 'Liberation Sans', sans-serif",
-    Font.BOLD: "Helvetica, Arial, 'Liberation Sans', sans-serif",
-    Font.TYPED: "'Courier New', 'Liberation Mono', Courier, monospace",
-    Font.TYPED_BOLD: "'Courier New', 'Liberation Mono', Courier, monospace",
-}
+FAMILIES = {Font.PLAIN: "sans-serif", Font.BOLD: "sans-serif", Font.TYPED: "monospace", Font.TYPED_BOLD: "monospace"}
+"""One name each: not every reader knows lists, and with another font nothing would stand where it has to."""
 
 
 def svg(sheet: Sheet) -> bytes:

@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,12 @@ REFRESH = {
     "update-mime-database": ("mime", "shared-mime-info"),
 }
 """Programs that bring a folder's cache up to date, with Debian's package for each."""
+_OF_MIME = {"aliases", "generic-icons", "globs", "globs2", "icons", "magic", "mime.cache", "subclasses", "treemagic"}
+CACHES = {
+    "applications": frozenset({"mimeinfo.cache"}),
+    "mime": frozenset(_OF_MIME | {"types", "version", "XMLnamespaces"}),
+}
+"""What these programs make there."""
 LIMIT_S = 60.0
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _RESERVED = re.compile(r"""[\s"'\\<>~|&;$*?#()`]""")
@@ -65,11 +71,14 @@ def uninstall(*, force: bool = False) -> tuple[list[Path], list[str]]:
     for path in [*there.values(), base / LIST]:
         with _telling(path, "remove"):
             path.unlink(missing_ok=True)
+    notes = list(_refresh(base, there))  # as long as the folders are there
+    for folder, caches in CACHES.items():
+        _remove_caches(base / folder, caches)
     for name in [*there, LIST]:
-        for folder in (base / name).relative_to(base).parents:
-            with suppress(OSError):  # something else is in it
-                (base / folder).rmdir()
-    return list(there.values()), list(_refresh(base, there))
+        for above in PurePosixPath(name).parents:
+            with suppress(OSError):  # something else is in it, or it is gone
+                (base / above).rmdir()
+    return list(there.values()), notes
 
 
 def quoted(word: str) -> str:
@@ -146,6 +155,18 @@ def _refresh(base: Path, files: Mapping[str, object]) -> Iterator[str]:
             continue
         if done.code:
             yield f"{program} failed: {done.last_line}"
+
+
+def _remove_caches(folder: Path, caches: Set[str]) -> None:
+    """Remove a folder with what was made of files that are all gone; it stays as long as there is another one."""
+    made = [(Path(above), names) for above, _, names in os.walk(folder, topdown=False)]
+    if any(above != folder or name not in caches for above, names in made for name in names):
+        return
+    for above, names in made:
+        with _telling(above, "remove"):
+            for name in names:
+                (above / name).unlink(missing_ok=True)
+            above.rmdir()
 
 
 @contextmanager

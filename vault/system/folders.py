@@ -1,4 +1,4 @@
-"""The user's own folders: run time state and the place where volumes are mounted."""
+"""The user's own folders: settings, run time state and the place where volumes are mounted."""
 
 import os
 import pwd
@@ -42,6 +42,12 @@ def other_runtimes() -> list[Path]:
     known = [Path(OF_LOGIN.format(uid=uid)), _without_variable(uid)]
     own = runtime()
     return [folder for folder in known if folder != own and own in known and _is_private(folder, uid)]
+
+
+def settings() -> Path:
+    """The folder for the user's settings of all programs: ``$XDG_CONFIG_HOME`` or ``~/.config``; it may not exist."""
+    base = Path(os.environ.get("XDG_CONFIG_HOME") or "")
+    return base if base.is_absolute() else home() / ".config"
 
 
 def state() -> Path:

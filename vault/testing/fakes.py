@@ -16,6 +16,10 @@ class FakeAttacher:
         self.availability = availability
         self.calls: list[str] = []
 
+    def here(self) -> Availability:
+        """What the test said."""
+        return self.availability
+
     def probe(self, _volume: Volume, _options: AttachOptions) -> Availability:
         """What the test said."""
         return self.availability

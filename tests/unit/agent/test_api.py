@@ -50,6 +50,7 @@ VOLUME = SessionRecord(
     started=5,
     server=7,
     state="mounted",
+    protects=False,
 )
 
 
@@ -405,7 +406,7 @@ def test_the_tables_name_every_method_signal_and_key() -> None:
     ]
     assert [row[0] for row in table("Signals")] == [shown(name, parameters) for name, parameters in offered.signals]
     every = SessionRecord(
-        *("x", Path("x"), Path("x"), "x", "x", "x", Path("x"), Path("x"), "x", "x", False, 1, 1, 1, "mounted")
+        *("x", Path("x"), Path("x"), "x", "x", "x", Path("x"), Path("x"), "x", "x", False, 1, 1, 1, "mounted", False)
     )
     assert [(row[0], row[1]) for row in table("A volume")] == [
         (name, kind) for name, (kind, _) in described(every).items()

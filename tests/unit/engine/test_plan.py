@@ -1,11 +1,14 @@
+from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
 
+from vault import CreateOptions, Engine
 from vault.attach.base import Availability
 from vault.errors import MountError, NotAvailable, UsageError
-from vault.options import Choice
-from vault.plan import Wishes, choose
+from vault.options import Choice, KeyFile
+from vault.plan import Wishes, check_here, choose
 from vault.testing.fakes import FakeAttacher, FakeMounter
 from vault.volume import Volume
 
@@ -52,3 +55,23 @@ def test_when_nothing_is_open_every_reason_is_told() -> None:
         choose([NO_FUSE], [KERNEL], VOLUME, "ext4", Wishes())
     with pytest.raises(MountError, match="kernel: no driver for zfs; userspace: no driver for zfs"):
         choose([FUSE], [KERNEL, USER], VOLUME, "zfs", Wishes())
+
+
+def test_what_is_yet_to_be_made_needs_one_way_that_takes_a_key() -> None:
+    check_here([NO_FUSE, FakeAttacher("devmapper", YES)])
+    with pytest.raises(NotAvailable, match="fusefile: /dev/fuse is not there") as caught:
+        check_here([NO_FUSE])
+    assert caught.value.data["ways"] == ["fusefile"]
+
+
+def test_a_file_system_that_cannot_be_made_here_is_refused_before_anything_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vault.engine.containers.attachers", lambda: [NO_FUSE])
+    options = CreateOptions(tmp_path / "new", 64 << 20)
+    with pytest.raises(NotAvailable, match="/dev/fuse is not there"):
+        Engine().create_check(options)
+    with pytest.raises(NotAvailable, match="/dev/fuse is not there"):
+        Engine().create(options, KeyFile(tmp_path / "missing"))
+    Engine().create_check(replace(options, filesystem=None))
+    assert not list(tmp_path.iterdir())

@@ -39,6 +39,16 @@ def test_a_name_that_is_taken_and_a_link_that_leads_nowhere(tmp_path: Path) -> N
     assert not Engine().place(tmp_path / "none" / "new.vol").has_folder
 
 
+def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
+    new = tmp_path / "a" / "b"
+    for _ in range(2):
+        Engine().make_folder(new)
+        assert Engine().place(new / "new.vol").writable
+    (tmp_path / "file").touch()
+    with pytest.raises(BackendError, match="cannot make the folder"):
+        Engine().make_folder(tmp_path / "file" / "b")
+
+
 @pytest.mark.parametrize("parent", ["missing", "file"])
 def test_no_folder_to_make_it_in(tmp_path: Path, parent: str) -> None:
     (tmp_path / "file").touch()

@@ -210,6 +210,17 @@ def test_a_secret_that_opens_nothing_is_told(desk: Desk, plug: Callable[..., Pat
     assert desk.told == ["the security key does not open the volume"]
 
 
+def test_a_key_that_only_says_that_it_is_the_one_does_not_hide_the_right_one(
+    desk: Desk, plug: Callable[..., Path]
+) -> None:
+    with desk.slots.plugged(Authenticator(seed="one")):
+        desk.enroll()
+    plug(Authenticator(seed="one", faults=(Fault(Ctap.GET_ASSERTION, "other-secret"),)), "False")
+    plug(Authenticator(seed="one"), "Right")
+    assert desk.opens(ONLY) == 1
+    assert desk.told == ["several keys say that they open keyslot 1: False, Right", "False does not open the volume"]
+
+
 def header(desk: Desk) -> bytes:
     return desk.container.read_bytes()[: 1 << 20]
 

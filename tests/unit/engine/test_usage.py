@@ -50,14 +50,25 @@ def test_a_mounted_volume_tells_its_room_and_what_moves(engine: Engine, tmp_path
         os.fsync(file.fileno())
     after = engine.usage(str(tmp_path / "secret.vol"))
     assert after.free is not None and before.free - after.free >= LENGTH
-    assert after.moved is not None and LENGTH <= after.moved - before.moved < 2 * LENGTH
-    assert (after.read, after.written) == (None, None)
+    assert before.written is not None and after.written is not None and after.read is not None
+    assert LENGTH <= after.written - before.written < 2 * LENGTH
+    assert after.moved == after.read + after.written
 
 
-def test_an_attached_volume_has_no_file_system(engine: Engine, tmp_path: Path) -> None:
+def test_an_attached_volume_tells_what_is_read_and_written(engine: Engine, tmp_path: Path) -> None:
     record = engine.attach(AttachRequest(tmp_path / "secret.vol", attach_way="fusefile"), source())
-    found = engine.usage(record.name)
-    assert (found.size, found.free, found.read, found.written) == (None, None, None, None)
+    before = engine.usage(record.name)
+    assert (before.size, before.free) == (None, None) and before.read is not None and before.written is not None
+    with record.path.open("r+b", buffering=0) as file:
+        file.write(bytes(MIB))
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        assert os.pread(file.fileno(), 4096, 8 * MIB)
+    after = engine.usage(record.name)
+    assert after.read is not None and after.written is not None
+    assert after.written - before.written == MIB
+    assert 4096 <= after.read - before.read <= MIB, "with what is read ahead"
+    assert os.listdir(record.path.parent) == [record.path.name]
 
 
 def test_what_is_not_open_is_said_to_be_so(engine: Engine, tmp_path: Path) -> None:

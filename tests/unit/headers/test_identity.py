@@ -85,7 +85,7 @@ def test_another_volume_key_under_the_same_uuid_is_refused_and_shown(twins: tupl
 
 @pytest.mark.parametrize(
     ("member", "value", "match"),
-    [("sector_size", 512, "the sector size 4096, the container 512"), ("iv_tweak", "8", "the iv offset 0")],
+    [("sector_size", 512, "another sector size: 4096, the container 512"), ("iv_tweak", "8", "another iv offset: 0")],
 )
 def test_another_way_of_reading_the_data_is_refused(
     make: Make, old: KeyFile, member: str, value: object, match: str

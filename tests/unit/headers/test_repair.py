@@ -92,7 +92,7 @@ MENDED: dict[str, tuple[list[tuple[int, bytes]], str]] = {
     "its stripes": ([(entry(0, 44), bytes(4))], "keyslot 0: it has 4000 stripes, not 0"),
     "its state": ([(entry(0), b"????")], "keyslot 0: it is in use"),
     "the state of a free one": ([(entry(2), b"????")], "keyslot 2: it is free"),
-    "all of a free one": ([(entry(6), b"\x80\x20\x21\x00" * 12)], "keyslot 6: it is free, its area"),
+    "all of a free one": ([(entry(6), b"\x80\x20\x21\x00" * 12)], "keyslot 6: it is free; its area"),
     "two of them": ([(entry(3, 44), bytes(4)), (entry(5, 40), bytes(4))], "keyslot 3: it has 4000 stripes"),
 }
 

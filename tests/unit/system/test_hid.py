@@ -92,9 +92,10 @@ def test_without_sysfs_there_are_none(sysfs: Path) -> None:
 
 
 def test_a_named_device_is_taken_if_it_can_be_one(sysfs: Path, tmp_path: Path) -> None:
-    assert device_at(Path("/dev/null")) == HidDevice(Path("/dev/null"), "/dev/null", 64, 64)
+    with fake() as key:
+        assert device_at(key.device.path) == HidDevice(key.device.path, str(key.device.path), 64, 64)
     (tmp_path / "file").touch()
-    for path in (tmp_path / "file", tmp_path, tmp_path / "missing"):
+    for path in (tmp_path / "file", tmp_path, tmp_path / "missing", Path("/dev/null"), Path("/dev/zero")):
         with pytest.raises(UsageError, match=str(path)):
             device_at(path)
 
@@ -236,6 +237,29 @@ def test_a_silent_key_is_not_waited_for_without_end(
     behaviour(key)
     with pytest.raises(NotAvailable, match="Fake did not answer within"):
         connection.read_packet()
+
+
+@pytest.mark.parametrize(
+    ("says", "line"), [(b"\1", "Fake did not answer within 30 seconds"), (b"\2", "Fake was not touched in time")]
+)
+def test_keepalives_do_not_prolong_what_a_key_may_take(
+    says: bytes, line: str, key: Fake, connection: HidConnection
+) -> None:
+    connection.allow(75.0)
+    request(connection)
+    for _ in range(2):
+        key.say(OWN, KEEPALIVE, says)
+    assert connection.read_packet()[7:8] == says
+    connection._until = 0.0  # the time is over
+    with pytest.raises(NotAvailable, match=line):
+        connection.read_packet()
+
+
+def test_a_keyboard_is_not_written_to(sysfs: Path) -> None:
+    with fake() as key:
+        describe(sysfs, key.device.path.name, "HID_NAME=A Keyboard\n", KEYBOARD)
+        with pytest.raises(UsageError, match="is no security key"):
+            device_at(key.device.path)
 
 
 def test_a_key_that_others_use_all_the_time_is_told(

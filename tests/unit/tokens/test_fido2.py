@@ -19,10 +19,11 @@ from vault.options import SecurityKeyRequest
 from vault.system import hid
 from vault.testing.authenticator import FAULTS, Authenticator, Ctap, Fault, Traits, plugged_in
 from vault.testing.authenticator import Touch as Does
+from vault.testing.authenticator.ctaphid import Waiting
 from vault.testing.hidraw import DESCRIPTOR, Slots
 from vault.testing.token_contract import check_refusal, told
 from vault.tokens.base import Enrolled, Whose
-from vault.tokens.fido2 import SecurityKeys, read
+from vault.tokens.fido2 import Asking, SecurityKeys, read
 from vault.tokens.fido2 import plugged_in as looked_for
 
 WHOSE = Whose("6f9f3c2e-0d58-4f0b-9d3c-1b2a3c4d5e6f", 2)
@@ -409,6 +410,69 @@ def test_whoever_gives_up_leaves_no_key_that_waits(moment: str, plug: Any) -> No
     assert key.person.asked == before + 2
     key.person.does, key.person._on_waiting = Does.AT_ONCE, lambda: None
     Bench().kind.answer(members, WHOSE).wipe()
+
+
+class Busy(Authenticator):
+    """Says for ever that it works, when it is asked for a secret or whether it knows a credential."""
+
+    def _get_assertion(self, request: Any, wait: Any, fault: str) -> dict[int, Any]:
+        while True:
+            wait(Waiting.PROCESSING)
+
+
+def test_a_key_that_is_busy_for_ever_holds_nobody_up(slots: Slots, monkeypatch: pytest.MonkeyPatch) -> None:
+    with slots.plugged(Authenticator(seed="one")):
+        members = Bench().enrol().members
+    monkeypatch.setattr("vault.tokens.fido2.key.LOOK_S", 0.1)
+    with slots.plugged(Busy(seed="one")):
+        assert str(Bench().refusal(members)) == "Solo 2 did not answer within 0.1 seconds"
+        assert Bench().kind.status(members, WHOSE).state == "unavailable"
+        (found,) = looked_for(lambda _event: None, [read(members)])
+        assert not found.usable
+
+
+def test_of_several_keys_that_claim_a_credential_each_is_asked_in_order(slots: Slots) -> None:
+    with slots.plugged(Authenticator(seed="one")):
+        enrolled = Bench().enrol()
+    false = Authenticator(seed="one", faults=(Fault(Ctap.GET_ASSERTION, "other-secret"),))
+    bench = Bench()
+    with (
+        slots.plugged(false, "First"),
+        slots.plugged(Authenticator(seed="one"), "Second"),
+        Asking(bench.user, bench.events.append) as asking,
+        enrolled.secret as secret,
+    ):
+        found = [(name, answer == secret) for name, answer in asking.answers(enrolled.members, WHOSE)]
+    assert found == [("First", False), ("Second", True)]
+    (warned,) = (event for event in bench.events if isinstance(event, Warned))
+    assert str(warned.message) == "several keys say that they open keyslot 2: First, Second"
+
+
+def test_a_pin_is_asked_for_once_and_few_tokens_are_tried(slots: Slots) -> None:
+    device = Authenticator(pin=PIN)
+    with slots.plugged(device):
+        members = Bench(request=SecurityKeyRequest()).enrol().members
+        bench, before = Bench(), device.person.asked
+        record = read(members)
+        others = [replace(record, salt=bytes([each]) * 32).members for each in range(3)]
+        with Asking(bench.user, bench.events.append, keyslots=2) as asking:
+            for each in (*others[:2], *others[:2]):
+                assert len(list(asking.answers(each, WHOSE))) == 1
+            with pytest.raises(TokenUnavailable, match="more tokens for security keys than are tried"):
+                list(asking.answers(others[2], WHOSE))
+    assert bench.user is not None and len(bench.user.asked) == 1
+    assert device.person.asked == before + 2
+
+
+def test_whoever_types_no_pin_is_not_asked_again(slots: Slots) -> None:
+    with slots.plugged(Authenticator(pin=PIN)):
+        members = Bench(request=SecurityKeyRequest()).enrol().members
+        user = User([""])
+        with Asking(user, lambda _event: None) as asking:
+            for _ in range(3):
+                with pytest.raises(TokenUnavailable, match="no PIN was typed"):
+                    list(asking.answers(members, WHOSE))
+    assert len(user.asked) == 1
 
 
 def test_what_is_kept_and_told_holds_no_secret(plug: Any) -> None:
