@@ -171,7 +171,24 @@ def test_a_volume_is_watched_from_attaching_to_detaching(vault, work: Path, watc
 
 
 RECORD = OpenVolume(
-    *(EVIL, Path("/c"), None, "luks2", "", "fusefile", Path(f"/{EVIL}"), None, None, None, False, 1, 0, 1, "suspended", False),
+    *(
+        EVIL,
+        Path("/c"),
+        None,
+        "luks2",
+        "",
+        "fusefile",
+        Path(f"/{EVIL}"),
+        None,
+        None,
+        None,
+        False,
+        1,
+        0,
+        1,
+        "suspended",
+        False,
+    ),
     policy=Policy(),
 )
 

@@ -8,8 +8,8 @@ import pytest
 from vault.events import ignore
 from vault.system import hid
 from vault.tokens.base import RANDOM_COST, SECRET_SIZE
+from vault.tokens.fido2 import asking as security_key
 from vault.tokens.fido2 import package, record
-from vault.tokens.fido2 import token as security_key
 from vault.tokens.keyring import bus, credentials, secretservice, store, token
 from vault.tokens.registry import token_types
 

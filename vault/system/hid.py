@@ -1,7 +1,8 @@
 """Security keys on USB as the kernel shows them: which hidraw devices are one, and a connection that speaks in reports.
 
 A key is found by what its report descriptor says, in sysfs, which everybody may read; so one that may not be opened is
-told of. A device that is named and that sysfs does not know is taken for a key with reports of the usual size.
+told of. A pseudo-terminal that is named, or a hidraw device that sysfs does not know, is taken for a key with reports
+of the usual size; no other device is opened.
 
 References: Linux, Documentation/hid/hidraw.rst; HID 1.11, 6.2.2; FIDO CTAP 2.1, 11.2 (USB HID)
 """
@@ -19,6 +20,9 @@ from vault.errors import NotAvailable, UsageError, VaultError, os_reason
 
 SYSFS = Path("/sys/class/hidraw")
 DEVICES = Path("/dev")
+MAJORS = Path("/proc/devices")
+TERMINALS = range(136, 144)
+"""The major numbers of pseudo-terminals, as the kernel has them for good."""
 FIDO_PAGE, FIDO_USAGE = 0xF1D0, 0x01
 REPORT_SIZE = 64
 LEAST_REPORT, MOST_REPORT = 16, 1024
@@ -31,8 +35,14 @@ KIND, LENGTH = 0xFC, 0x03
 BEGINS = 0x80
 CANCEL, KEEPALIVE, ERROR = 0x91, 0xBB, 0xBF
 CHANNEL_BUSY = 6
+WAITS_FOR_TOUCH = 2
+"""What a keepalive says of a key that waits for its user."""
 SILENCE_S = 30.0
 """How long a key may say nothing; one that works or waits says so every tenth of a second."""
+LOOK_S = 8.0
+"""How long a key may take for what needs nobody, keepalives or not."""
+TOUCH_S = 75.0
+"""How long a touch is waited for; keys themselves give up after some 30 seconds."""
 CANCEL_S = 1.0
 SLICE_S = 0.2
 """How late a signal is heard that comes just before the wait begins."""
@@ -64,16 +74,26 @@ def fido_devices(sysfs: Path | None = None) -> tuple[HidDevice, ...]:
 
 def device_at(path: Path, sysfs: Path | None = None) -> HidDevice:
     """The device that a user names. Raises UsageError for what is none."""
-    known = next((each for each in fido_devices(sysfs) if each.path == path), None)
-    if known is not None:
-        return known
+    known = {each.path: each for each in fido_devices(sysfs)}
+    target = Path(os.path.realpath(path))
+    for each in (path, target):
+        if each in known:
+            return known[each]
     try:
-        mode = path.stat().st_mode
+        about = path.stat()
     except OSError as error:
         raise UsageError(f"cannot use the security key {path}: {os_reason(error)}") from error
-    if not stat.S_ISCHR(mode):
+    if not _can_be_one(about) or ((sysfs or SYSFS) / target.name / "device").exists():
         raise UsageError(f"{path} is no security key", hint="vault security-key list shows those that are plugged in")
     return HidDevice(path, str(path))
+
+
+def _can_be_one(about: os.stat_result) -> bool:
+    """Whether it is a hidraw device, or a pseudo-terminal, behind which a key in software may be."""
+    if not stat.S_ISCHR(about.st_mode):
+        return False
+    major = os.major(about.st_rdev)
+    return major in TERMINALS or [str(major), "hidraw"] in [line.split() for line in MAJORS.read_text().splitlines()]
 
 
 def report_sizes(descriptor: bytes) -> tuple[int, int] | None:
@@ -140,10 +160,16 @@ class HidConnection:
         self._channel = b""
         self._waiting = False
         self._busy = 0
+        self.allow(LOOK_S)
         with suppress(OSError):
             for _ in range(MOST_STALE):  # what an earlier program did not wait for
                 if not os.read(self._fd, device.report_in):
                     break
+
+    def allow(self, limit_s: float) -> None:
+        """Let all that is sent and read from now on take that long, whatever the key says meanwhile."""
+        self._limit_s, self._until = limit_s, time.monotonic() + limit_s
+        self._touch = False
 
     def write_packet(self, data: bytes) -> None:
         """Send a report. Raises NotAvailable when the key has gone."""
@@ -158,12 +184,17 @@ class HidConnection:
             raise NotAvailable(f"{self._device.name} took only a part of what it was sent")
 
     def read_packet(self) -> bytes:
-        """The next report that is for this program. Raises NotAvailable: gone, silent, or in use all the time."""
+        """The next report that is for this program.
+
+        Raises NotAvailable: gone, silent, not done or not touched in time, or in use all the time.
+        """
         deadline = time.monotonic() + SILENCE_S
         while True:
             packet = self._next(deadline)
             if packet[:4] != self._channel:
                 continue
+            if packet[4] == KEEPALIVE:
+                self._touch = packet[7] == WAITS_FOR_TOUCH
             if packet[4] & BEGINS and packet[4] != KEEPALIVE:
                 self._waiting = False
             if packet[4] == ERROR and packet[7] == CHANNEL_BUSY:
@@ -183,10 +214,10 @@ class HidConnection:
 
     def _cancel(self) -> None:
         """Tell the key to give up, and wait a moment for its last word, so that nobody else hears it."""
+        self.allow(CANCEL_S)
         self.write_packet((self._channel + bytes((CANCEL, 0, 0))).ljust(self._device.report_out, b"\0"))
-        deadline = time.monotonic() + CANCEL_S
         while True:
-            packet = self._next(deadline)
+            packet = self._next(self._until)
             if packet[:4] == self._channel and packet[4] & BEGINS and packet[4] != KEEPALIVE:
                 return
 
@@ -194,7 +225,7 @@ class HidConnection:
         try:
             return os.write(self._fd, report)
         except BlockingIOError:
-            self._ready(select.POLLOUT, SILENCE_S)
+            self._ready(select.POLLOUT, max(0.0, min(SILENCE_S, self._until - time.monotonic())))
             return os.write(self._fd, report)
 
     def _ready(self, event: int, limit_s: float) -> bool:
@@ -206,8 +237,8 @@ class HidConnection:
         """A whole report."""
         packet = b""
         while len(packet) < self._device.report_in:
-            if time.monotonic() > deadline:
-                raise NotAvailable(f"{self._device.name} did not answer within {SILENCE_S:g} seconds")
+            if time.monotonic() > min(deadline, self._until):
+                raise self._late()
             if not self._ready(select.POLLIN, SLICE_S):
                 continue
             try:
@@ -220,6 +251,12 @@ class HidConnection:
                 raise self._gone(OSError(errno.ENODEV, ""))
             packet += part
         return packet
+
+    def _late(self) -> NotAvailable:
+        if self._touch:
+            return NotAvailable(f"{self._device.name} was not touched in time")
+        limit_s = min(SILENCE_S, self._limit_s)
+        return NotAvailable(f"{self._device.name} did not answer within {limit_s:g} seconds")
 
     def _gone(self, error: OSError) -> NotAvailable:
         if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO, errno.EPIPE, errno.ESHUTDOWN):

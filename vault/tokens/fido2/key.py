@@ -18,7 +18,7 @@ from vault.crypto.secret import Secret
 from vault.errors import NotAvailable, TokenUnavailable
 from vault.events import OnEvent, Touch
 from vault.options import SecurityKey
-from vault.system.hid import HidConnection, HidDevice, fido_devices
+from vault.system.hid import LOOK_S, TOUCH_S, HidConnection, HidDevice, fido_devices
 from vault.tokens.fido2.package import (
     INVALID_CREDENTIAL,
     NO_CREDENTIALS,
@@ -28,6 +28,7 @@ from vault.tokens.fido2.package import (
     REQUEST_TOO_LARGE,
     answering,
     check_package,
+    lost,
     refused,
     status_of,
 )
@@ -103,12 +104,15 @@ class Key:
     def knows(self, record: Record) -> bool | None:
         """Whether the credential is one of its own, without a touch; None where it does not tell."""
         options = {"up": False} if self.has_touch else {}
+        self._connection.allow(LOOK_S)
         try:
             with answering(self.name):
                 self._ctap.get_assertion(
                     RELYING_PARTY, CLIENT_DATA, _allowed(record), options=options, on_keepalive=self._kept_alive
                 )
         except TokenUnavailable as error:
+            if lost(error):
+                raise
             status = status_of(error)
             if status == NO_CREDENTIALS and record.verify:
                 return None  # one that is for a verified user only is not told of before
@@ -117,6 +121,7 @@ class Key:
 
     def tries(self) -> int | None:
         """How many wrong PINs it still takes, or None. Raises TokenUnavailable where it takes none now."""
+        self._connection.allow(LOOK_S)
         with answering(self.name):
             reply = self._client_pin(GET_RETRIES)
             found = reply.get(3)
@@ -124,12 +129,13 @@ class Key:
                 raise refused(self.name, PIN_BLOCKED)
             if reply.get(4) is True:
                 raise refused(self.name, PIN_AUTH_BLOCKED)
-        return found if isinstance(found, int) and 0 <= found <= 255 else None
+        return found if type(found) is int and 0 <= found <= 255 else None
 
     def pin_token(self, pin: Secret, permission: int) -> bytes | None:
         """What allows one further request, or None when the PIN is wrong."""
         if not LEAST_PIN <= len(pin) <= MOST_PIN:
             return None  # it cannot be right, and costs no try
+        self._connection.allow(LOOK_S)
         try:
             with answering(self.name):
                 agreement, shared = self._agree()
@@ -150,6 +156,7 @@ class Key:
 
         With ``touch`` it waits to be touched, with ``verify`` it recognises its user itself.
         """
+        self._connection.allow(TOUCH_S)
         with answering(self.name):
             options, authorised = self._authorised(token, GET_ASSERTION, verify=verify)
             if not touch and self.has_touch:
@@ -175,6 +182,7 @@ class Key:
 
     def new_credential(self, user: str, token: bytes | None, *, verify: bool) -> bytes:
         """The id of a new credential, of which the key keeps nothing; always waits to be touched."""
+        self._connection.allow(TOUCH_S)
         with answering(self.name):
             options, authorised = self._authorised(token, MAKE_CREDENTIAL, verify=verify)
             reply = self._ctap.make_credential(

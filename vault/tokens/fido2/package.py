@@ -48,6 +48,11 @@ def status_of(error: TokenUnavailable) -> object:
     return error.data.get("status")
 
 
+def lost(error: TokenUnavailable) -> bool:
+    """Whether the key cannot be spoken to any more: pulled out, silent, or at work for too long."""
+    return isinstance(error.__cause__, NotAvailable)
+
+
 def check_package() -> None:
     """Raise TokenUnavailable where the package is missing or too old. What it logs goes nowhere from then on."""
     from importlib.metadata import PackageNotFoundError, version

@@ -1,4 +1,4 @@
-"""Who holds a security key: asked for its PIN, which is kept as long as something is done with the key."""
+"""Who holds a security key: asked once for its PIN, which is kept as long as something is done with the key."""
 
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -20,10 +20,11 @@ class Person:
     """Types the PIN of a key, once; it is wiped at the end of the ``with`` block."""
 
     def __init__(self, key: Key, prompt: "Prompt | None", on_event: OnEvent) -> None:
-        self._key = key
+        self.key = key
         self._prompt = prompt
         self._on_event = on_event
         self._pin: Secret | None = None
+        self._refusal: TokenUnavailable | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,21 +42,30 @@ class Person:
         for _ in range(MOST_TRIES):
             if self._pin is None:
                 self._pin = self._asked()
-            token = self._key.pin_token(self._pin, permission)
+            token = self.key.pin_token(self._pin, permission)
             if token is not None:
                 return token
             self._forget()
-            self._on_event(Warned(REFUSALS[PIN_INVALID][0].format(self._key.name)))
-        raise refused(self._key.name, PIN_INVALID)
+            self._on_event(Warned(REFUSALS[PIN_INVALID][0].format(self.key.name)))
+        raise refused(self.key.name, PIN_INVALID)
 
     def _asked(self) -> Secret:
-        if not self._key.has_pin:
-            raise TokenUnavailable(f"{self._key.name} has no PIN", hint="fido2-token -S sets one")
-        left = self._key.tries()
-        if self._prompt is None:
-            raise TokenUnavailable(f"there is nobody to ask for the PIN of {self._key.name}")
+        if self._refusal is not None:
+            raise self._refusal  # whoever typed none is not asked again
         try:
-            return self._prompt.pin(self._key.name, left)
+            return self._typed()
+        except TokenUnavailable as error:
+            self._refusal = error
+            raise
+
+    def _typed(self) -> Secret:
+        if not self.key.has_pin:
+            raise TokenUnavailable(f"{self.key.name} has no PIN", hint="fido2-token -S sets one")
+        left = self.key.tries()
+        if self._prompt is None:
+            raise TokenUnavailable(f"there is nobody to ask for the PIN of {self.key.name}")
+        try:
+            return self._prompt.pin(self.key.name, left)
         except CredentialError as error:
             raise TokenUnavailable(str(error), hint=error.hint) from error
 

@@ -3,9 +3,7 @@
 References: systemd-cryptenroll(1), --fido2-device=; spec/tokens.md, "Security keys"
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vault.crypto.kdf import Cost
@@ -16,30 +14,21 @@ from vault.events import OnEvent, Warned
 from vault.options import SecurityKeyRequest
 from vault.system.hid import HidDevice, device_at, fido_devices
 from vault.tokens.base import RANDOM_COST, SECRET_SIZE, Enrolled, TokenStatus, Whose
-from vault.tokens.fido2.key import GET_ASSERTION, MAKE_CREDENTIAL, Key
-from vault.tokens.fido2.package import (
-    NEEDS_PIN,
-    NEEDS_TOUCH,
-    NO_CREDENTIALS,
-    UNSUPPORTED_OPTION,
-    UV_BLOCKED,
-    UV_INVALID,
-    status_of,
-)
+from vault.tokens.fido2.asking import NAME, NONE_THERE, Asking, NotTheirs, computed
+from vault.tokens.fido2.key import MAKE_CREDENTIAL, Key
+from vault.tokens.fido2.package import NEEDS_PIN, status_of
 from vault.tokens.fido2.person import Person
 from vault.tokens.fido2.record import KIND, Record, read
 
 if TYPE_CHECKING:
     from vault.credentials import Prompt
 
-NONE_THERE = "no security key is plugged in"
-
 
 class SecurityKeys:
     """The type of token for security keys. Nothing is kept anywhere: the key computes the secret each time."""
 
     kind = KIND
-    name = "the security key"
+    name = NAME
     asks = False
     cost: Cost = RANDOM_COST
 
@@ -81,9 +70,9 @@ class SecurityKeys:
                 touch=wanted.touch,
                 verify=wanted.verify,
             )
-            secret, record = _computed(key, person, record)
+            secret, record = computed(person, record)
             try:
-                with _computed(key, person, record)[0] as again:
+                with computed(person, record)[0] as again:
                     if again != secret:
                         raise TokenUnavailable(f"{key.name} computed another secret the second time")
             except BaseException:
@@ -93,18 +82,8 @@ class SecurityKeys:
 
     def answer(self, members: Mapping[str, Any], whose: Whose) -> Secret:
         """What the key computes; waits for its user to touch it, and asks for the PIN. Raises TokenUnavailable."""
-        record = read(members)
-        with self._plugged_in() as keys:
-            known = {key: key.knows(record) for key in keys}
-            fitting = [key for key in keys if known[key]] or [key for key in keys if known[key] is None]
-            for key in fitting:
-                with Person(key, self._prompt, self._on_event) as person:
-                    try:
-                        return _computed(key, person, record)[0]
-                    except TokenUnavailable as error:
-                        if status_of(error) != NO_CREDENTIALS:
-                            raise
-            raise TokenUnavailable(_not_theirs(keys, whose.slot))
+        with self._asking() as asking:
+            return next(asking.answers(members, whose))[1]
 
     def forget(self, members: Mapping[str, Any], whose: Whose) -> None:
         """Nothing: the key keeps nothing."""
@@ -112,33 +91,16 @@ class SecurityKeys:
     def status(self, members: Mapping[str, Any], whose: Whose) -> TokenStatus:
         """``ready`` with a key that may be the one; ``missing`` without."""
         try:
-            record = read(members)
-            with self._plugged_in() as keys:
-                if any(key.knows(record) is not False for key in keys):
-                    return TokenStatus("ready")
-                return TokenStatus("missing", _not_theirs(keys, whose.slot))
+            with self._asking() as asking:
+                asking.fitting(read(members), whose.slot)
+                return TokenStatus("ready")
+        except NotTheirs as error:
+            return TokenStatus("missing", str(error))
         except TokenUnavailable as error:
-            return TokenStatus("missing" if str(error) == NONE_THERE else "unavailable", str(error))
+            return TokenStatus("unavailable", str(error))
 
-    @contextmanager
-    def _plugged_in(self) -> Iterator[list[Key]]:
-        """All keys that can be used, open. Raises TokenUnavailable when there is none, with the first one's reason."""
-        named = self._request.device
-        devices = fido_devices() if named is None else (device_at(named),)
-        keys: list[Key] = []
-        errors: list[TokenUnavailable] = []
-        with ExitStack() as stack:
-            for device in devices:
-                try:
-                    key = stack.enter_context(Key(device, self._on_event))
-                    key.check()
-                except TokenUnavailable as error:
-                    errors.append(error)
-                else:
-                    keys.append(key)
-            if not keys:
-                raise errors[0] if errors else TokenUnavailable(NONE_THERE)
-            yield keys
+    def _asking(self) -> Asking:
+        return Asking(self._prompt, self._on_event, self._request.device)
 
     def _only(self) -> HidDevice:
         if self._request.device is not None:
@@ -173,37 +135,3 @@ class SecurityKeys:
                 if status_of(error) != NEEDS_PIN or pin or verify:
                     raise
             pin, verify = key.has_pin, not key.has_pin
-
-
-def _computed(key: Key, person: Person, record: Record) -> tuple[Secret, Record]:
-    """The secret, and the token's rules as the key had them: it may insist on more than they say.
-
-    That it insists on the PIN where they say that there is none is an error, as its secret is another one then.
-    """
-    pin, verify, touch = bool(record.pin), bool(record.verify) and not record.pin, record.touch is not False
-    while True:
-        try:
-            secret = key.secret(record, person.allows(GET_ASSERTION) if pin else None, touch=touch, verify=verify)
-        except TokenUnavailable as error:
-            status = status_of(error)
-            if status in (NEEDS_TOUCH, UNSUPPORTED_OPTION) and not touch:
-                touch = True
-            elif status in (UV_BLOCKED, UV_INVALID) and verify and key.has_pin:
-                pin, verify = True, False  # to the key both are its user
-            elif status == NEEDS_PIN and not pin and not verify and record.pin is None:
-                pin, verify = key.has_pin, not key.has_pin
-            elif status == NEEDS_PIN and not pin and not verify:
-                raise TokenUnavailable(
-                    f"{key.name} does nothing without its PIN now, and its keyslot was made without",
-                    hint="vault security-key enroll makes another one",
-                ) from error
-            else:
-                raise
-        else:
-            return secret, replace(record, pin=pin, verify=verify or record.verify, touch=touch)
-
-
-def _not_theirs(keys: list[Key], slot: int) -> str:
-    if len(keys) == 1:
-        return f"{keys[0].name} is not the security key of keyslot {slot}"
-    return f"none of the security keys that are plugged in is that of keyslot {slot}"
