@@ -642,7 +642,7 @@ def failure(desk: Desk) -> Views:
 
     from vault.errors import BackendError
 
-    desk.app.tell("letters.vol", BackendError("the volume cannot be dismounted: input/output error", hint="try again"))
+    desk.app.tell("letters.vol", BackendError("/home/anna/Vaults/letters cannot be dismounted: input/output error"))
     yield "failure", desk.shown(QMessageBox)
 
 

@@ -85,7 +85,7 @@ def test_a_policy_is_promised_only_where_somebody_hears() -> None:
     from vault.gui.listing.words import policy_text
 
     assert policy_text(Policy()).startswith("Closes when the screen is locked")
-    assert policy_text(Policy(), is_heard=False).startswith("Stays open until it is dismounted: nothing tells")
+    assert policy_text(Policy(), is_heard=False).startswith("Stays open until it is dismounted, even")
 
 
 def test_a_note_of_a_volume_stays_as_long_as_it_is_open(desk: Desk) -> None:
