@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QFileDialog, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from vault.gui.favourites import Favourite
 from vault.gui.listing.rows import Row
 from vault.gui.listing.words import shown
 from vault.gui.look import icon
 from vault.gui.several import unlock_each
+from vault.gui.widgets.choosing import choose
 from vault.options.lockdown import LockedDown
 
 if TYPE_CHECKING:
@@ -156,11 +157,9 @@ class VolumeActions(QObject):
         """Ask where a container is that is not where it was."""
         row = self._current()
         if row is not None and row.is_missing:
-            dialog = QFileDialog(self._window, self.tr("Where is {name}?").format(name=shown(row.container.name)))
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.fileSelected.connect(lambda file: self.found(row, Path(file)))
-            dialog.open()
+            title = self.tr("Where is {name}?").format(name=shown(row.container.name))
+            home = str(Path.home())
+            choose(self._window, title, "open", home, "", lambda files: self.found(row, files[0]), self._app.note)
 
     def found(self, row: Row, to: Path) -> None:
         """It is there now: list it so, with its name and options."""
@@ -184,11 +183,8 @@ class VolumeActions(QObject):
         self.locked_all.emit(result)
 
     def _open(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open volume"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda files: self.unlock([Path(each) for each in files]))
-        dialog.open()
+        home = str(Path.home())
+        choose(self._window, self.tr("Open volume"), "open-many", home, "", self.unlock, self._app.note)
 
 
 def _where(row: Row) -> tuple[Path, Path | None]:

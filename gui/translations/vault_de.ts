@@ -1038,7 +1038,7 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Die Schlüsseldatei aus der Liste entfernen</translation>
     </message>
     <message>
-        <location filename="../widgets/keyfiles.py" line="133" />
+        <location filename="../widgets/keyfiles.py" line="129" />
         <source>Only {most} key files are listed; {left} were left out.</source>
         <translation>Nur {most} Schlüsseldateien stehen in der Liste; {left} blieben weg.</translation>
     </message>
@@ -1715,12 +1715,12 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>PathEdit</name>
     <message>
-        <location filename="../widgets/paths.py" line="50" />
+        <location filename="../widgets/paths.py" line="51" />
         <source>Choose: {name}</source>
         <translation>Wählen: {name}</translation>
     </message>
     <message>
-        <location filename="../widgets/paths.py" line="78" />
+        <location filename="../widgets/paths.py" line="79" />
         <source>There can be no file with such a name. It was not taken.</source>
         <translation>Eine Datei mit so einem Namen kann es nicht geben. Er wurde nicht übernommen.</translation>
     </message>
@@ -3114,107 +3114,107 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>VolumeActions</name>
     <message>
-        <location filename="../listing/actions.py" line="36" />
+        <location filename="../listing/actions.py" line="37" />
         <source>&amp;Mount…</source>
         <translation>E&amp;inhängen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="37" />
+        <location filename="../listing/actions.py" line="38" />
         <source>F&amp;ind it…</source>
         <translation>Su&amp;chen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="38" />
+        <location filename="../listing/actions.py" line="39" />
         <source>&amp;Dismount</source>
         <translation>&amp;Aushängen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="39" />
+        <location filename="../listing/actions.py" line="40" />
         <source>Open &amp;folder</source>
         <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="40" />
+        <location filename="../listing/actions.py" line="41" />
         <source>De&amp;tails</source>
         <translation>De&amp;tails</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="41" />
+        <location filename="../listing/actions.py" line="42" />
         <source>&amp;Keys…</source>
         <translation>&amp;Schlüssel …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="43" />
+        <location filename="../listing/actions.py" line="44" />
         <source>O&amp;ptions…</source>
         <translation>O&amp;ptionen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="44" />
+        <location filename="../listing/actions.py" line="45" />
         <source>&amp;Rename</source>
         <translation>&amp;Umbenennen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="45" />
+        <location filename="../listing/actions.py" line="46" />
         <source>Remove from the &amp;list</source>
         <translation>Aus der &amp;Liste entfernen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="46" />
+        <location filename="../listing/actions.py" line="47" />
         <source>Dismount &amp;all</source>
         <translation>A&amp;lle aushängen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="47" />
+        <location filename="../listing/actions.py" line="48" />
         <source>&amp;New volume…</source>
         <translation>&amp;Neues Volume …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="48" />
+        <location filename="../listing/actions.py" line="49" />
         <source>&amp;Open volume…</source>
         <translation>Volume ö&amp;ffnen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="49" />
+        <location filename="../listing/actions.py" line="50" />
         <source>Look &amp;again</source>
         <translation>Er&amp;neut nachsehen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="50" />
+        <location filename="../listing/actions.py" line="51" />
         <source>&amp;Clear the recent volumes</source>
         <translation>&amp;Zuletzt geöffnete vergessen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="51" />
+        <location filename="../listing/actions.py" line="52" />
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="52" />
+        <location filename="../listing/actions.py" line="53" />
         <source>A&amp;bout Vault</source>
         <translation>Übe&amp;r Vault</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="53" />
+        <location filename="../listing/actions.py" line="54" />
         <source>Close the &amp;window</source>
         <translation>&amp;Fenster schließen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="54" />
+        <location filename="../listing/actions.py" line="55" />
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="87" />
+        <location filename="../listing/actions.py" line="88" />
         <source>Remove from fa&amp;vourites</source>
         <translation>Aus Fa&amp;voriten entfernen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="87" />
+        <location filename="../listing/actions.py" line="88" />
         <source>Add to fa&amp;vourites</source>
         <translation>Zu Fa&amp;voriten hinzufügen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="159" />
+        <location filename="../listing/actions.py" line="160" />
         <source>Where is {name}?</source>
         <translation>Wo ist {name}?</translation>
     </message>
@@ -12854,5 +12854,10 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <location filename="../widgets/advice.py" line="119" />
         <source>An “@” in place of an “a” and the like do not help much.</source>
         <translation>Ein „@“ anstelle eines „a“ und Ähnliches hilft wenig.</translation>
+    </message>
+    <message>
+        <location filename="../widgets/choosing.py" line="112" />
+        <source>The dialog for choosing files could not be shown.</source>
+        <translation>Der Dialog zum Auswählen von Dateien konnte nicht angezeigt werden.</translation>
     </message>
 </context></TS>

@@ -10,7 +10,6 @@ from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PyQt6.QtWidgets import (
 
 from vault.gui.kept import is_possible
 from vault.gui.look import icon
+from vault.gui.widgets.choosing import choose
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.outside import impossible_text, tip, visible
 
@@ -42,11 +42,11 @@ def dropped_files(data: QMimeData | None) -> list[Path]:
     words = data.data("text/uri-list").data().split()
     if len(words) > MOST_DROPPED:
         return []
-    return [path for word in words if (path := _local(word)) is not None]
+    return [path for word in words if (path := local_file(word)) is not None]
 
 
-def _local(url: bytes) -> Path | None:
-    """The file of this computer that a URL names."""
+def local_file(url: bytes) -> Path | None:
+    """The file of this computer that a URL names, if it names one."""
     scheme, _, rest = url.partition(b"://")
     host, slash, path = rest.partition(b"/")
     if scheme.lower() != b"file" or host not in (b"", b"localhost") or not path.strip(b"/"):
@@ -122,11 +122,7 @@ class KeyfileList(QWidget):
         return button
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self.window(), self._name, str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.add(map(Path, names)))
-        dialog.open()
+        choose(self, self._name, "open-many", str(Path.home()), "", self.add, self.line.say)
 
     def _tell(self, wrong: list[str], left: int) -> None:
         """Say which files were not listed, if any."""

@@ -5,10 +5,11 @@ from typing import Literal
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QValidator
-from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from vault.gui.kept import is_possible
 from vault.gui.look import GAP, icon
+from vault.gui.widgets.choosing import choose
 from vault.gui.widgets.error import ErrorLine
 
 LEAST = 20
@@ -82,21 +83,10 @@ class PathEdit(QWidget):
         self.changed.emit()
 
     def _choose(self) -> None:
-        # It looks into its first folder at once: never one that was only typed, and may be on a network that hangs.
+        # The dialog looks into its first folder at once: never one that was only typed, and may be on a network.
         first = PathEdit._shown_last or str(Path.home())
-        dialog = QFileDialog(self.window(), self._name, first, self._filters)
-        modes = {
-            "open": QFileDialog.FileMode.ExistingFile,
-            "save": QFileDialog.FileMode.AnyFile,
-            "folder": QFileDialog.FileMode.Directory,
-        }
-        dialog.setFileMode(modes[self._kind])
-        if self._kind == "save":
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()  # not exec: nothing waits
+        choose(self, self._name, self._kind, first, self._filters, self._chosen, self.refused.say)
 
-    def _chosen(self, path: str) -> None:
-        PathEdit._shown_last = str(Path(path).parent)
-        self.line.setText(path)
+    def _chosen(self, paths: list[Path]) -> None:
+        PathEdit._shown_last = str(paths[0].parent)
+        self.set_path(paths[0])
