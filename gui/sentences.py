@@ -1338,7 +1338,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("engine", "udisks2 cannot unlock {0} here"),
     QT_TRANSLATE_NOOP("engine", "udisks2 cannot use a detached header"),
     QT_TRANSLATE_NOOP("engine", "udisks2 could not mount the {0}: {1}"),
-    QT_TRANSLATE_NOOP("engine", "udisks2 does not allow it without an administrator's password"),
+    QT_TRANSLATE_NOOP("engine", "udisks2 does not allow '{0}' without an administrator's password"),
     QT_TRANSLATE_NOOP("engine", "udisks2 does not know {0}"),
     QT_TRANSLATE_NOOP("engine", "udisks2 does not recognise the volume"),
     QT_TRANSLATE_NOOP("engine", "udisks2 is for ordinary users"),

@@ -66,6 +66,16 @@ class CredentialForm(QWidget):
         """What the engine takes; the stack wipes it."""
         return self.options.key_file() or Typed(stack.enter_context(self.passphrase.secret()))
 
+    def offer_passphrase(self, offers: bool, *, instead: QWidget) -> None:
+        """Let it be typed, or not; the focus that it had goes to what can be done ``instead``, and comes back."""
+        if self.passphrase.isEnabledTo(self) == offers:
+            return
+        field, window = self.passphrase.field, self.window()
+        follows = window is not None and window.focusWidget() is (instead if offers else field)
+        self.passphrase.setEnabled(offers)
+        if follows:
+            (field if offers else instead).setFocus()
+
     def try_again(self, *, hidden: bool = False) -> None:
         """Have the passphrase typed over; ``hidden`` that of the hidden volume which is to be protected."""
         if hidden:

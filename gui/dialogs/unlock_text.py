@@ -5,7 +5,7 @@ from PyQt6.QtCore import QCoreApplication
 from vault.errors import VaultError
 from vault.gui.keys.words import unusable_key_text
 from vault.gui.text import engine_sentence, error_details, error_text, format_text, hint_text, size_text
-from vault.options import Inspection, SecurityKeyStatus, SessionRecord
+from vault.options import Inspection, KeyringStatus, SecurityKeyStatus, SessionRecord
 
 
 def described(found: Inspection) -> str:
@@ -73,6 +73,15 @@ def wrong_text(error: VaultError, format_: str, *, by_file: bool = False) -> str
         options = QCoreApplication.translate("text", "If it has key files or a PIM, say so in the options.")
         said.append(options)
     return "\n".join(filter(None, (" ".join(said), hint_text(error.hint or ""))))
+
+
+def keyring_text(status: KeyringStatus) -> str:
+    """What keeps the desktop's keyring from opening the volume; nothing where it can, or is of no use."""
+    if all(token.state != "locked" for token in status.tokens):
+        return ""
+    return QCoreApplication.translate(
+        "text", "The desktop's keyring could open the volume, but it is locked. The passphrase opens it, too."
+    )
 
 
 def plug_in_text(status: SecurityKeyStatus) -> str:

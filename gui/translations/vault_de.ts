@@ -1355,6 +1355,28 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Ein Befehl, der Schlüssel hat, läuft noch.</translation>
     </message>
 </context><context>
+    <name>Mounting</name>
+    <message>
+        <location filename="../dialogs/mounting.py" line="72" />
+        <source>Nothing that is remembered opens the volume. Type the passphrase.</source>
+        <translation>Nichts Gemerktes öffnet das Volume. Bitte die Passphrase eingeben.</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/mounting.py" line="87" />
+        <source>Opening the volume…</source>
+        <translation>Das Volume wird geöffnet …</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/mounting.py" line="88" />
+        <source>Asking the keyring…</source>
+        <translation>Der Schlüsselbund wird gefragt …</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/mounting.py" line="89" />
+        <source>Asking the security key…</source>
+        <translation>Der Sicherheitsschlüssel wird gefragt …</translation>
+    </message>
+</context><context>
     <name>NewCredential</name>
     <message>
         <location filename="../keys/new.py" line="28" />
@@ -2926,69 +2948,44 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>UnlockDialog</name>
     <message>
-        <location filename="../dialogs/unlock.py" line="75" />
+        <location filename="../dialogs/unlock.py" line="56" />
         <source>Use the securit&amp;y key</source>
         <translation>S&amp;icherheitsschlüssel benutzen</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="100" />
+        <location filename="../dialogs/unlock.py" line="81" />
         <source>U&amp;se the keyring</source>
         <translation>&amp;Schlüsselbund benutzen</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="139" />
+        <location filename="../dialogs/unlock.py" line="114" />
         <source>Unlock {name}</source>
         <translation>{name} entsperren</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="155" />
+        <location filename="../dialogs/unlock.py" line="208" />
         <source>Looking at the container…</source>
         <translation>Der Container wird untersucht …</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="197" />
-        <source>The desktop's keyring could open the volume, but it is locked. The passphrase opens it, too.</source>
-        <translation>Der Schlüsselbund könnte das Volume öffnen, ist aber gesperrt. Die Passphrase öffnet es auch.</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock.py" line="255" />
-        <source>Opening the volume…</source>
-        <translation>Das Volume wird geöffnet …</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock.py" line="256" />
-        <source>Asking the keyring…</source>
-        <translation>Der Schlüsselbund wird gefragt …</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock.py" line="257" />
-        <source>Asking the security key…</source>
-        <translation>Der Sicherheitsschlüssel wird gefragt …</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock.py" line="281" />
-        <source>Nothing that is remembered opens the volume. Type the passphrase.</source>
-        <translation>Nichts Gemerktes öffnet das Volume. Bitte die Passphrase eingeben.</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock.py" line="311" />
+        <location filename="../dialogs/unlock.py" line="230" />
         <source>&amp;Continue</source>
         <translation>&amp;Weiter</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="313" />
+        <location filename="../dialogs/unlock.py" line="232" />
         <source>Open &amp;folder</source>
         <translation>Ordner ö&amp;ffnen</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock.py" line="315" />
-        <source>&amp;Try again</source>
-        <translation>&amp;Erneut versuchen</translation>
-    </message>
-    <message>
-        <location filename="../dialogs/unlock.py" line="317" />
+        <location filename="../dialogs/unlock.py" line="234" />
         <source>&amp;Mount</source>
         <translation>&amp;Einhängen</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/unlock.py" line="236" />
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
 </context><context>
     <name>VeraCryptCard</name>
@@ -10032,8 +10029,8 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
     </message>
     <message>
         <location filename="../sentences.py" line="1341" />
-        <source>udisks2 does not allow it without an administrator's password</source>
-        <translation>udisks2 erlaubt es nicht ohne das Passwort eines Administrators</translation>
+        <source>udisks2 does not allow '{0}' without an administrator's password</source>
+        <translation>udisks2 erlaubt „{0}“ nicht ohne das Passwort eines Administrators</translation>
     </message>
     <message>
         <location filename="../sentences.py" line="1342" />
@@ -11901,17 +11898,22 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Hat es Schlüsseldateien oder eine PIM, gehören sie in die Optionen.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="83" />
+        <location filename="../dialogs/unlock_text.py" line="82" />
+        <source>The desktop's keyring could open the volume, but it is locked. The passphrase opens it, too.</source>
+        <translation>Der Schlüsselbund könnte das Volume öffnen, ist aber gesperrt. Die Passphrase öffnet es auch.</translation>
+    </message>
+    <message>
+        <location filename="../dialogs/unlock_text.py" line="92" />
         <source>A security key opens this volume, but it cannot be used here.</source>
         <translation>Ein Sicherheitsschlüssel öffnet dieses Volume, lässt sich hier aber nicht benutzen.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="87" />
+        <location filename="../dialogs/unlock_text.py" line="96" />
         <source>A security key opens this volume; plug it in.</source>
         <translation>Ein Sicherheitsschlüssel öffnet dieses Volume; bitte einstecken.</translation>
     </message>
     <message>
-        <location filename="../dialogs/unlock_text.py" line="94" />
+        <location filename="../dialogs/unlock_text.py" line="103" />
         <source>The security key did not open the volume.</source>
         <translation>Der Sicherheitsschlüssel hat das Volume nicht geöffnet.</translation>
     </message>

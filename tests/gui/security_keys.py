@@ -69,7 +69,7 @@ def usb_of(desk: Desk) -> Iterator[Usb]:
     folder.mkdir()
     nursery, before = desk.app.tasks._nursery, set(desk.app.tasks._workers)
     with Usb(folder) as usb:
-        with patch("vault.gui.tasks.sys.executable", str(usb.python)):
+        with patch("vault.gui.processes.sys.executable", str(usb.python)):
             nursery.close()
             nursery._start()
         desk.until(lambda: not before & desk.app.tasks._workers, "the workers to hear of it")

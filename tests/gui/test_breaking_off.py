@@ -35,9 +35,9 @@ LIMIT_MS = 60_000
 
 def waiting(tasks: Tasks, method: str) -> int:
     """The process of this use case, once it waits for the file system that never answers; 0 before."""
-    for worker in tasks._workers:
-        if worker.job is not None and worker.job.method == method and worker._process is not None:
-            pid = pid_of(worker._process)
+    for job in tasks.running:
+        if job.method == method and job._worker is not None and job._worker.process is not None:
+            pid = pid_of(job._worker.process)
             if "fuse" in Path(f"/proc/{pid}/wchan").read_text():
                 return pid
     return 0
@@ -152,9 +152,7 @@ def test_a_recovery_key_stays_on_the_screen_when_nobody_can_take_it_back(desk: D
     window = keys(desk, small_volume(desk))
     dialog = recovery(desk, window)
     text = dialog.sheet.text()
-    (worker,) = [each for each in desk.app.tasks._workers if each.job is dialog.job]
-    assert worker._process is not None
-    signal.pidfd_send_signal(worker._process, signal.SIGKILL)
+    signal.pidfd_send_signal(dialog.job._worker.process, signal.SIGKILL)
     desk.until(dialog.error.text, "it is told")
     assert dialog.sheet.text() == text and "A keyslot may open with it" in dialog.intro.text()
     assert not dialog.primary.isVisible()

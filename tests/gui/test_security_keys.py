@@ -36,7 +36,7 @@ def usb(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(vault.gui.dialogs.looking, "AGAIN_MS", AGAIN_MS)
     monkeypatch.setattr(vault.gui.keys.security_key, "AGAIN_MS", AGAIN_MS)
     with Usb(tmp_path_factory.mktemp("usb")) as usb:
-        monkeypatch.setattr("vault.gui.tasks.sys.executable", str(usb.python))
+        monkeypatch.setattr("vault.gui.processes.sys.executable", str(usb.python))
         yield usb
 
 
@@ -271,7 +271,7 @@ def test_nothing_but_a_question_for_a_pin_is_one(desk: Desk) -> None:
     job = desk.app.tasks.run("status")
     for asked in (None, "key", ("key",), (1, 8), ("key", "8"), ("key", 8, 8)):
         with pytest.raises(BadMessage):
-            job._tell("ask-pin", asked)
+            job._worker._take("ask-pin", asked)
     desk.until(lambda: not job.is_running, "the end")
 
 

@@ -247,7 +247,7 @@ def no_fuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "runpy.run_module('vault.gui.worker', run_name='__main__')\n"
     )
     program.chmod(0o700)
-    monkeypatch.setattr("vault.gui.tasks.sys.executable", str(program))
+    monkeypatch.setattr("vault.gui.processes.sys.executable", str(program))
 
 
 def test_without_fuse_the_reason_is_told_before_anything_is_typed(no_fuse: None, desk: Desk) -> None:
@@ -478,8 +478,8 @@ def test_a_path_that_hangs_blocks_nothing(desk: Desk, hanging: Path, watchdog: W
 
 def is_waiting(desk: Desk) -> bool:
     """Whether a worker waits for a file system."""
-    jobs = [worker for worker in desk.app.tasks._workers if worker.job is not None and worker.job.method == "inspect"]
-    return any("fuse" in Path(f"/proc/{pid_of(each._process)}/wchan").read_text() for each in jobs if each._process)
+    found = [job._worker.process for job in desk.app.tasks.running if job.method == "inspect" and job._worker]
+    return any("fuse" in Path(f"/proc/{pid_of(each)}/wchan").read_text() for each in found if each)
 
 
 def pid_of(pidfd: int) -> int:

@@ -108,7 +108,7 @@ class Disks:
         """A new loop device over an open file, which keeps the file open as it was opened, with its lock."""
         options = {"read-only": ("b", read_only), "no-part-scan": ("b", True), **NO_QUESTIONS}
         manager = Target(SERVICE, f"{ROOT}/Manager", f"{SERVICE}.Manager")
-        with _own_errors():
+        with _own_errors("LoopSetup"):
             (loop,) = self._bus.call(
                 *(manager, "LoopSetup", "ha{sv}", descriptor, options),
                 answer="o",
@@ -147,7 +147,7 @@ class Disks:
             "read-only": ("b", read_only),
             "keyfile_contents": ("ay", bytes(len(credential))),  # the last one: the credential takes its place
         }
-        with _own_errors():
+        with _own_errors("Unlock"):
             try:
                 (cleartext,) = self._bus.call(
                     *(_at(block, "Encrypted"), "Unlock", "sa{sv}", "", options),
@@ -172,7 +172,7 @@ class Disks:
         A program that mounts whatever comes may have been quicker: it is its folder then, and its options.
         """
         wishes = {"options": ("s", options), **NO_QUESTIONS}
-        with _own_errors():
+        with _own_errors("Mount"):
             try:
                 (folder,) = self._bus.call(
                     *(_at(block, "Filesystem"), "Mount", "a{sv}", wishes),
@@ -212,7 +212,7 @@ class Disks:
     def block(self, device: Path) -> str | None:
         """The object of a block device, or None where udisks2 does not know it."""
         manager = Target(SERVICE, f"{ROOT}/Manager", f"{SERVICE}.Manager")
-        with _own_errors():
+        with _own_errors("ResolveDevice"):
             (found,) = self._bus.call(
                 manager, "ResolveDevice", "a{sv}a{sv}", {"path": ("s", str(device))}, NO_QUESTIONS, answer="ao"
             )
@@ -266,7 +266,7 @@ class Disks:
 
     def _property(self, block: str, name: str, kind: str, *, interface: str = "Block") -> Any:
         target = Target(SERVICE, block, "org.freedesktop.DBus.Properties")
-        with _own_errors():
+        with _own_errors("Get"):
             ((found, value),) = self._bus.call(target, "Get", "ss", f"{SERVICE}.{interface}", name, answer="v")
         if found != kind:
             raise BackendError(f"{name} of {block} has the type '{found}' in place of '{kind}'")
@@ -275,7 +275,7 @@ class Disks:
     def _call(
         self, block: str, interface: str, method: str, signature: str, *arguments: object, **more: Any
     ) -> tuple[Any, ...]:
-        with _own_errors():
+        with _own_errors(method):
             return self._bus.call(_at(block, interface), method, signature, *arguments, **more)
 
 
@@ -284,7 +284,7 @@ def _at(block: str, interface: str) -> Target:
 
 
 @contextmanager
-def _own_errors() -> Iterator[None]:
+def _own_errors(method: str) -> Iterator[None]:
     """Udisks2's errors as this program's."""
     try:
         yield
@@ -292,7 +292,9 @@ def _own_errors() -> Iterator[None]:
         kind = error.name.removeprefix(ERROR)
         if kind.startswith("NotAuthorized"):
             hint = "--attach fusefile does without udisks2"
-            raise NotAvailable("udisks2 does not allow it without an administrator's password", hint=hint) from error
+            raise NotAvailable(
+                f"udisks2 does not allow '{method}' without an administrator's password", hint=hint
+            ) from error
         if kind == "DeviceBusy" or any(words in error.text.lower() for words in BUSY):
             raise BusyError(f"it is in use: {error.text}") from error
         raise BackendError(f"udisks2: {error.text}") from error
