@@ -1,6 +1,7 @@
 """How full an open volume is and what goes through it, as the kernel or the server of a FUSE file counts it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from vault.attach.fusefile.counters import counted
@@ -11,8 +12,37 @@ from vault.system import iocounters
 from vault.system.mappings import mapping
 
 
-def usage(session: Session) -> Usage:
-    """What can be told of it now. Raises BackendError when its file system does not answer as one that is whole."""
+def used(session: Session) -> int | None:
+    """A number that changes when the volume is used; None when what it is told by is gone.
+
+    It asks the volume nothing. A driver or server that is asked for anything counts that as use.
+    """
+    attachment, mounted = session.attachment, session.mounted
+    processes = [attachment.server, mounted.driver if mounted else 0]
+    counts = [iocounters.of_process(pid) for pid in processes if pid]
+    if attachment.mapping and (found := mapping(attachment.mapping)):
+        counts.append(iocounters.of_mapping(found.device))
+    return iocounters.total(counts)
+
+
+def usage(session: Session, last: Usage | None = None) -> Usage:
+    """What can be told of it now. Raises BackendError when its file system does not answer as one that is whole.
+
+    Who asks again and again gives what was told ``last``: it is told once more while nobody has used the volume, so
+    that being looked at does not keep it from being idle.
+    """
+    if last is not None and last.seen and last.seen == _seen(session):
+        return last
+    found = _measured(session)
+    return replace(found, seen=_seen(session))
+
+
+def _seen(session: Session) -> str:
+    count = used(session)
+    return "" if count is None else f"{session.name}/{session.started}/{count}"
+
+
+def _measured(session: Session) -> Usage:
     size, free = _room(session) or (None, None)
     device = _device(session)
     if device:

@@ -34,6 +34,7 @@ class Sightings(QObject):
         self._asked: set[Path] = set()
         self._measured: set[str] = set()
         self._hanging: set[str] = set()
+        self._usage: dict[str, Usage] = {}
         self._to_measure: list[str] = []
         self._is_asking = self._ask_again = False
 
@@ -67,6 +68,7 @@ class Sightings(QObject):
         """A volume was closed."""
         self.known.policies.pop(record.name, None)
         self.known.free.pop(record.name, None)
+        self._usage.pop(record.name, None)
 
     def _seen(self, event: object) -> None:
         if isinstance(event, Presence):
@@ -105,11 +107,14 @@ class Sightings(QObject):
         while self._to_measure and len(self._measured - self._hanging) < AT_ONCE:
             name = self._to_measure.pop(0)
             self._measured.add(name)
-            job = self._app.tasks.run("usage", name, then=partial(self._measure_is, name), owner=self)
+            job = self._app.tasks.run(
+                "usage", name, self._usage.get(name), then=partial(self._measure_is, name), owner=self
+            )
             waiting = self._later(partial(self._hangs, name))
             job.finished.connect(while_there(self, partial(self._is_measured, name, waiting)))
 
     def _measure_is(self, name: str, usage: Usage) -> None:
+        self._usage[name] = usage
         self.known.free[name] = usage.free
         self.learnt.emit()
 

@@ -40,6 +40,7 @@ class Throughput(QWidget):
         self._record: SessionRecord | None = None
         self._job: Job | None = None
         self._before: tuple[float, tuple[int, ...]] | None = None
+        self._usage: Usage | None = None
         self.samples: deque[Sample] = deque()
         self.said = QLabel(self)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,7 +91,7 @@ class Throughput(QWidget):
 
     def _leave(self) -> None:
         """Give up what is asked; what comes next is not compared with what was known."""
-        job, self._job, self._before = self._job, None, None
+        job, self._job, self._before, self._usage = self._job, None, None, None
         self.late.stop()
         if job is not None:
             job.cancel()
@@ -98,7 +99,7 @@ class Throughput(QWidget):
     def _ask(self) -> None:
         if self._job is not None or self._record is None:
             return
-        job = self._app.tasks.run("usage", self._record.name)
+        job = self._app.tasks.run("usage", self._record.name, self._usage)
         job.succeeded.connect(while_there(self, partial(self._answered, job)))
         job.failed.connect(while_there(self, partial(self._failed, job)))
         self._job = job
@@ -108,6 +109,7 @@ class Throughput(QWidget):
         if not self._is_mine(job):
             return
         names, counts = self._counts(usage)
+        self._usage = usage
         now, before = time.monotonic(), self._before
         self._before = now, counts
         self.measured.emit(usage)

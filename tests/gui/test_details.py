@@ -148,6 +148,25 @@ def test_an_open_volume_is_measured_as_long_as_it_is_seen(desk: Desk, container:
     assert not window.throughput.timer.isActive() and "Locked" in window.text()
 
 
+def test_being_looked_at_does_not_use_a_volume(desk: Desk, container: Path) -> None:
+    """Else none would be closed for being idle while the window is open."""
+    from vault.session import SessionStore
+    from vault.usage import used
+
+    window, main = details(desk, container), desk.app.show_main()
+    window.throughput.timer.setInterval(50)
+    mounted(desk, container)
+    (session,) = SessionStore().all()
+    answers: list[object] = []
+    window.throughput.measured.connect(lambda _: answers.append(used(session)))
+
+    def is_unused() -> bool:
+        main.model.measure()
+        return len(answers) > 20 and len(set(answers[-20:])) == 1
+
+    desk.until(is_unused, "twenty looks that change nothing")
+
+
 def test_a_volume_that_hangs_is_not_asked_again(desk: Desk, container: Path, watchdog: Watchdog) -> None:
     from vault.session import SessionStore
 

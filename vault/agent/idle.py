@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from vault.agent.events import VolumeIdle
 from vault.lockdown import Key, key_of
 from vault.session import Session
-from vault.system import iocounters
-from vault.system.mappings import mapping
+from vault.usage import used
 
 LOOKS = 4
 """Within the time after which a volume is idle."""
@@ -61,13 +60,3 @@ class IdleVolumes:
         """In how many seconds to look; None when no volume is watched."""
         times = [watched.look_at for watched in self._watched.values()]
         return max(0.0, min(times) - self._clock()) if times else None
-
-
-def used(session: Session) -> int | None:
-    """A number that changes when the volume is used; None when what it is told by is gone."""
-    attachment, mounted = session.attachment, session.mounted
-    processes = [attachment.server, mounted.driver if mounted else 0]
-    counts = [iocounters.of_process(pid) for pid in processes if pid]
-    if attachment.mapping and (found := mapping(attachment.mapping)):
-        counts.append(iocounters.of_mapping(found.device))
-    return iocounters.total(counts)

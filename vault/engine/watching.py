@@ -29,11 +29,14 @@ class Watching(UseCases):
 
         return events(self._store, reader)
 
-    def usage(self, name: str) -> Usage:
-        """How full an open volume is, and what has gone through it. Raises UsageError, BackendError."""
+    def usage(self, name: str, last: Usage | None = None) -> Usage:
+        """How full an open volume is, and what has gone through it. Raises UsageError, BackendError.
+
+        Looking is use; who looks again and again gives the ``last`` answer, which holds until somebody else uses it.
+        """
         from vault.usage import usage
 
-        return usage(self._store.find(name))
+        return usage(self._store.find(name), last)
 
     def presence(self, containers: Iterable[Path]) -> Iterator[Presence]:
         """Whether these containers are there, each as soon as it is known; none waits for one that does not answer.

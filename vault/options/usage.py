@@ -9,6 +9,8 @@ class Usage:
 
     ``read`` and ``written`` are bytes since some moment before: only their growth means something. ``moved`` is both
     together, and all that is known of a driver whose server does not count. What cannot be told is None.
+
+    ``seen`` names this state of the volume: as long as nobody uses it, asking again tells the same.
     """
 
     size: int | None
@@ -16,3 +18,4 @@ class Usage:
     read: int | None
     written: int | None
     moved: int | None
+    seen: str = ""

@@ -15,7 +15,7 @@ from vault.agent.events import Awake, Event, SourceLost, Told, UsbRemoved, Volum
 from vault.agent.forgetting import log
 from vault.agent.hearing import LONGEST_S, Hearing
 from vault.agent.holding import Holding
-from vault.agent.idle import NAME, IdleVolumes, used
+from vault.agent.idle import NAME, IdleVolumes
 from vault.agent.usb import UsbDevices
 from vault.agent.watch import Logind
 from vault.errors import NotAvailable, UsageError
@@ -24,6 +24,7 @@ from vault.system.listening import Listener
 from vault.testing.logind import FakeLogind
 from vault.testing.logind import Session as Login
 from vault.testing.udisks import Daemon
+from vault.usage import used
 
 
 class Clock:

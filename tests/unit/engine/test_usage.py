@@ -12,6 +12,7 @@ from vault import AttachRequest, CreateOptions, Engine, MountRequest, Passphrase
 from vault.errors import UsageError
 from vault.session import SessionStore
 from vault.system import iocounters
+from vault.usage import used
 
 MIB = 1 << 20
 LENGTH = 4 * MIB
@@ -69,6 +70,25 @@ def test_an_attached_volume_tells_what_is_read_and_written(engine: Engine, tmp_p
     assert after.written - before.written == MIB
     assert 4096 <= after.read - before.read <= MIB, "with what is read ahead"
     assert os.listdir(record.path.parent) == [record.path.name]
+
+
+def test_who_looks_again_and_again_does_not_use_a_volume(engine: Engine, tmp_path: Path) -> None:
+    point = tmp_path / "mnt"
+    request = MountRequest(tmp_path / "secret.vol", attach_way="fusefile", mount_way="userspace", mount_point=point)
+    record = engine.mount(request, source())
+    (session,) = SessionStore(tmp_path / "sessions").all()
+    last = engine.usage(record.name)
+
+    def looked_twice() -> bool:
+        """Whether looking changed nothing; what answered before may have gone to sleep only now."""
+        nonlocal last
+        last, before = engine.usage(record.name, last), last
+        count = used(session)
+        return engine.usage(record.name, last) is last is before and used(session) == count
+
+    assert any(looked_twice() for _ in range(100))
+    (point / "file").write_bytes(b"content")
+    assert engine.usage(record.name, last) is not last
 
 
 def test_what_is_not_open_is_said_to_be_so(engine: Engine, tmp_path: Path) -> None:
