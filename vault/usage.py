@@ -34,7 +34,12 @@ def usage(session: Session, last: Usage | None = None) -> Usage:
     if last is not None and last.seen and last.seen == _seen(session):
         return last
     found = _measured(session)
-    return replace(found, seen=_seen(session))
+    return replace(found, seen=_seen(session)) if _is_asked(session) else found
+
+
+def _is_asked(session: Session) -> bool:
+    """Whether measuring asks a process; a file system and a device of the kernel answer without being used."""
+    return not _device(session) or (session.mounted is not None and bool(session.mounted.driver))
 
 
 def _seen(session: Session) -> str:
