@@ -119,6 +119,8 @@ cdef extern from "linux/fuse.h" nogil:
     struct fuse_in_header:
         uint32_t len, opcode
         uint64_t unique
+    struct fuse_write_in:
+        pass
     struct fuse_out_header:
         uint32_t len
         int error
@@ -235,10 +237,6 @@ cdef extern from "sys/mman.h" nogil:
     void *mmap(void *, size_t, int, int, int, off_t)
     int munmap(void *, size_t)
     int madvise(void *, size_t, int)
-
-
-cdef extern from "malloc.h" nogil:
-    size_t malloc_usable_size(void *)
 
 
 cdef extern from "sys/eventfd.h" nogil:

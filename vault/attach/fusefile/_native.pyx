@@ -32,7 +32,7 @@ cdef size_t BUFFER_SIZE = 2 << 20    # a request and a partial sector on either 
 
 
 cdef void *private_memory(size_t size) noexcept nogil:
-    """Fresh pages at a multiple of their size, for plaintext, or NULL."""
+    """Fresh memory at a multiple of its size, for plaintext, or NULL."""
     cdef char *memory = <char *>mmap(NULL, 2 * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     cdef size_t before
     if memory == MAP_FAILED:
@@ -45,8 +45,23 @@ cdef void *private_memory(size_t size) noexcept nogil:
     # neither in a core file nor in the program that libfuse starts to mount
     madvise(memory, size, MADV_DONTDUMP)
     madvise(memory, size, MADV_DONTFORK)
-    madvise(memory, size, MADV_HUGEPAGE)    # copies into one large page are quicker
     return memory
+
+
+cdef uint8_t *payload_memory() noexcept nogil:
+    """BUFFER_SIZE bytes for requests and answers, of which the data begins after BEFORE_PAYLOAD; or NULL.
+
+    The kernel copies whole pages to and from there at once, and quicker within one large page.
+    """
+    cdef void *memory = private_memory(BUFFER_SIZE)
+    if memory is NULL:
+        return NULL
+    madvise(memory, BUFFER_SIZE, MADV_HUGEPAGE)
+    return <uint8_t *>memory + BEFORE_PAYLOAD
+
+
+cdef void free_payload(uint8_t *payload) noexcept nogil:
+    free_private(payload - BEFORE_PAYLOAD, BUFFER_SIZE)
 
 
 cdef void free_private(void *memory, size_t size) noexcept nogil:
@@ -182,16 +197,19 @@ cdef class Server:
 
     cdef make_buffers(self):
         cdef Worker *worker
-        cdef void *memory
         cdef int i
         for i in range(WORKERS + self.volume.ring_count):
             worker = &self.volume.workers[i]
             worker.volume = self.volume
-            memory = private_memory(BUFFER_SIZE)
-            if memory is NULL:
+            worker.buffer = <uint8_t *>private_memory(BUFFER_SIZE)
+            if worker.buffer is NULL:
                 raise OSError(errno, os.strerror(errno))
-            worker.buffer = <uint8_t *>memory
-            worker.place = worker.buffer + BEFORE_PAYLOAD
+            if i >= WORKERS:
+                continue    # the entries of a ring have memory of their own
+            worker.place = payload_memory()
+            if worker.place is NULL:
+                raise OSError(errno, os.strerror(errno))
+            worker.received.mem = worker.place - sizeof(fuse_in_header) - sizeof(fuse_write_in)
 
     def mount(self, bytes folder, bytes options):
         """Mount on the folder; OSError with libfuse's words when that fails."""
@@ -294,10 +312,9 @@ cdef class Server:
         close_rings(volume)
         for i in range(WORKERS + MOST_RINGS):
             worker = &volume.workers[i]
-            if worker.received.mem is not NULL:
-                explicit_bzero(worker.received.mem, malloc_usable_size(worker.received.mem))
-                free(worker.received.mem)
-                worker.received.mem = NULL
+            if i < WORKERS and worker.place is not NULL:
+                free_payload(worker.place)
+                worker.place = NULL
             if worker.buffer is not NULL:
                 free_private(worker.buffer, BUFFER_SIZE)
                 worker.buffer = NULL

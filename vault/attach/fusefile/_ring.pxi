@@ -11,7 +11,6 @@ cdef enum:
     MOST_QUEUES = 64
     MOST_ENTRIES = MOST_QUEUES / MOST_RINGS
     TWICE_UP_TO = 4             # queues that have two threads each, so that one that syncs does not hold up the rest
-    BEFORE_PAYLOAD = 4096       # for the headers, and for the sector that the first byte lies in
     HEADER_SPACE = 128
     REGISTER = 1                # FUSE_IO_URING_CMD_REGISTER
     COMMIT_AND_FETCH = 2        # FUSE_IO_URING_CMD_COMMIT_AND_FETCH
@@ -81,11 +80,10 @@ cdef int open_rings(Volume *volume, int queues) noexcept nogil:
 cdef int add_entry(Ring *ring, uint16_t queue) noexcept nogil:
     """Memory for one more request of a queue; what lies in it later is plaintext."""
     cdef Entry *entry = &ring.entry[ring.entries]
-    cdef uint8_t *memory = <uint8_t *>private_memory(BUFFER_SIZE)
-    if memory is NULL:
+    entry.payload = payload_memory()
+    if entry.payload is NULL:
         return errno
-    entry.payload = memory + BEFORE_PAYLOAD
-    entry.header = <RingHeader *>(memory + BUFFER_SIZE - BEFORE_PAYLOAD)
+    entry.header = <RingHeader *>(entry.payload + BUFFER_SIZE - 2 * BEFORE_PAYLOAD)
     entry.area[0].iov_base, entry.area[0].iov_len = entry.header, sizeof(RingHeader)
     entry.area[1].iov_base, entry.area[1].iov_len = entry.payload, MAX_REQUEST
     entry.queue = queue
@@ -102,7 +100,7 @@ cdef void close_rings(Volume *volume) noexcept nogil:
         io_uring_queue_exit(&ring.uring)
         while ring.entries:
             ring.entries -= 1
-            free_private(ring.entry[ring.entries].payload - BEFORE_PAYLOAD, BUFFER_SIZE)
+            free_payload(ring.entry[ring.entries].payload)
     free(volume.rings)
     volume.rings = NULL
 

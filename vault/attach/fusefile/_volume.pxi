@@ -6,6 +6,7 @@ cdef enum:
     MAX_REQUEST = 1 << 20
     IV_UNIT = 512
     LARGEST_SECTOR = 4096
+    BEFORE_PAYLOAD = 4096       # for the headers, and for the sector that the first byte lies in
     NAME_SPACE = 256
     LOOK_OUT_NS = 50000
 
@@ -22,8 +23,9 @@ cdef enum Handshake:
     HANDSHAKE_NO_RINGS
 
 
-# A thread, its buffer, where the first byte of what it reads goes, and the bytes that it is working on (none: first ==
-# end). There is room for a sector before that place.
+# A thread, its buffer for sectors that are written in part, the request it has, where the first byte of what is written
+# and read lies, and the bytes that it is working on (none: first == end). There is room for a sector before that place:
+# what the request says has been taken out by then.
 cdef struct Worker:
     Volume *volume
     pthread_t thread
