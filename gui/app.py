@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PyQt6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator, QUrl, pyqtSignal
-from PyQt6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PyQt6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator, pyqtSignal
+from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from vault import VERSION
 from vault.errors import BusyError, VaultError
+from vault.gui.folders import open_folder
 from vault.gui.look import APP, app_icon
 from vault.gui.settings import Settings
 from vault.gui.tasks import Job, Tasks
@@ -56,7 +58,8 @@ class App(QObject):
         """How volumes were mounted from here, with when they were."""
         self._windows: set[QWidget] = set()
         self._leaving: QWidget | None = None
-        self._has_left = False
+        self.has_left = False
+        """Whether the program ends, whatever a window would ask."""
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
         qt.lastWindowClosed.connect(self._last_window_closed)
@@ -140,10 +143,12 @@ class App(QObject):
             "dismount", record.name, force=force, failed=lambda error: self._not_closed(record, error)
         )
 
-    def open_folder(self, record: SessionRecord) -> None:
-        """Show a mounted volume's files, in the desktop's file manager."""
-        if record.mount_point is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.mount_point)))
+    def open_folder(self, record: SessionRecord, failed: Callable[[str], object] | None = None) -> None:
+        """Show a mounted volume's files, in the desktop's file manager; ``failed`` takes a sentence when none does."""
+        if (folder := record.mount_point) is not None:
+            said = self.tr("No program here shows the folder {path}.").format(path=visible(str(folder)))
+            tell = failed or partial(self.say, self.tr("The folder is not shown"), details="")
+            open_folder(folder, partial(tell, said), self)
 
     def note(self, text: str, about: SessionRecord | None = None) -> None:
         """Have it shown in passing, where there is a place for that; of an open volume as long as that is open."""
@@ -173,10 +178,16 @@ class App(QObject):
         self._requests[record.name] = record.started, replace(request, protect=None, container=record.container)
         self.settings.add_recent(record.container)
         self.meant.emit(record.container)
+        said: list[str] = []
+
+        def note(*more: str) -> None:
+            said.extend(more)
+            if said:
+                self.note(f"{self.name_of(record.container)}: {' '.join(said)}", record)
+
+        note(*warnings)
         if self.settings.switch("open-folder"):
-            self.open_folder(record)
-        if said := " ".join(warnings):
-            self.note(f"{self.name_of(record.container)}: {said}", record)
+            self.open_folder(record, note)
 
     def tell(self, title: str, error: VaultError, parent: QWidget | None = None) -> None:
         """Tell of a failure that has no dialog of its own."""
@@ -223,7 +234,7 @@ class App(QObject):
 
     def leave(self) -> None:
         """End the program now. A dismount that runs goes on without it, and anything else is given up."""
-        self._has_left = True
+        self.has_left = True
         for window in [self._main, *self._windows]:
             if window is not None:
                 window.close()
@@ -231,7 +242,7 @@ class App(QObject):
 
     def _last_window_closed(self) -> None:
         stays = self.tray is not None and self.tray.is_shown
-        if not stays and self._leaving is None and not self._has_left:
+        if not stays and self._leaving is None and not self.has_left:
             self.quit()
 
     def _stays(self) -> None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer
+from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,12 +18,11 @@ from vault.gui.text import error_details
 from vault.gui.widgets.action_button import ActionButton
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
+from vault.gui.widgets.keyfiles import dropped_files, has_files
 from vault.options import SessionRecord
 from vault.options.lockdown import LockedDown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from vault.gui.app import App
 
 MEASURE_MS = 10_000
@@ -88,12 +87,12 @@ class MainWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
-        if event is not None and _files(event.mimeData()):
+        if event is not None and has_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         """Unlock the files that were dropped."""
-        if event is not None and (files := _files(event.mimeData())):
+        if event is not None and (files := dropped_files(event.mimeData())):
             event.acceptProposedAction()
             self.actions_.unlock(files)
 
@@ -220,10 +219,3 @@ class MainWindow(QWidget):
         if running:
             said.append(self.tr("A command that has keys is still running."))
         self.line.say("\n".join(said))
-
-
-def _files(mime: QMimeData | None) -> "list[Path]":
-    from pathlib import Path
-
-    urls = mime.urls() if mime is not None and mime.hasUrls() else []
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile()]

@@ -149,7 +149,7 @@ def _remove(recents: list[str], container: str) -> None:
 
 
 def _is_path(value: object) -> bool:
-    return isinstance(value, str) and kept.is_possible(value)
+    return isinstance(value, str) and value.startswith("/") and kept.is_possible(value)
 
 
 def _of(kind: type[Value], found: object) -> dict[str, Value]:

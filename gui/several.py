@@ -16,10 +16,10 @@ MOST = 8
 """Dialogs that are opened at once."""
 
 
-def unlock_each(app: "App", containers: Iterable[Path]) -> bool:
+def unlock_each(app: "App", containers: Iterable[Path], left: int = 0) -> bool:
     """Open dialogs one after the other, so that the window is not held up; what has none is told by ``app.note``.
 
-    Whether each has one.
+    Whether each has one. ``left`` is how many more there were than these.
     """
     containers = list(dict.fromkeys(containers))
     possible = [each for each in containers if is_possible(each)]
@@ -27,7 +27,7 @@ def unlock_each(app: "App", containers: Iterable[Path]) -> bool:
     said = []
     if wrong := [each for each in containers if not is_possible(each)]:
         said.append(impossible_text(wrong[0]))
-    if (left := len(possible) - MOST) > 0:
+    if (left := left + max(0, len(possible) - MOST)) > 0:
         text = QCoreApplication.translate("text", "Only {most} files are opened at once; {left} were left out.")
         said.append(text.format(most=MOST, left=left))
     if said:

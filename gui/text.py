@@ -3,13 +3,17 @@
 The engine speaks English; its sentences are shown below ours, as details, in the user's language too.
 """
 
+import re
 from datetime import datetime
 
 from PyQt6.QtCore import QCoreApplication, QLocale
 
 from vault.errors import VaultError
 from vault.gui.engine_text import is_typed, translated, without_commands
-from vault.options import SessionState
+from vault.options import SessionState, filesystem_name
+
+_AS_IT_IS = ("exFAT", "ext2", "ext3", "ext4")
+"""What is not written with a capital where a sentence begins."""
 
 
 def tr(text: str) -> str:
@@ -54,7 +58,17 @@ def error_sentences(error: VaultError) -> str:
 def engine_sentence(said: str) -> str:
     """What the engine says, as a sentence, without commands to be typed and what is in brackets for experts."""
     said = translated(without_commands(said))
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    return f"{capitalised(said)}." if said else ""
+
+
+def capitalised(said: str) -> str:
+    """What is said, as a sentence begins; the name of a file system is as people write it."""
+    first = re.match(r"\w*", said)
+    assert first is not None, "it matches anything"
+    name = filesystem_name(first[0])
+    if name != first[0] or name in _AS_IT_IS:
+        return f"{name}{said[first.end() :]}"
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def hint_text(hint: str) -> str:

@@ -23,7 +23,7 @@ from vault.formats.veracrypt.new import NewVeraCrypt
 from vault.formats.veracrypt.open import VeraCryptUnlocked, unlock
 from vault.formats.veracrypt.seal import store
 from vault.newvolume import new_volume, recipe
-from vault.options import CreateOptions, CreateResult, HiddenRoom, OpenOptions, Outer
+from vault.options import CreateOptions, CreateResult, HiddenRoom, OpenOptions, Outer, filesystem_name
 from vault.volume import UnlockedVolume, Volume
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _check_place(
             hint="the rest holds files of the outer volume" if used else "the outer volume is no larger",
             largest=largest,
         )
-    held = name or "no known file system"
+    held = filesystem_name(name or "") or "no known file system"
     doubts = [] if used else [f"nobody can tell that no files of the outer volume lie there: it holds {held}"]
     if _shows_zeros(device, outer.header.area_offset + outer.header.area_size - size, size):
         doubts.append("the outer volume was not filled with random data, so it shows that there is a hidden one")

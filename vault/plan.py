@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vault.attach.base import Attacher, AttachOptions, Availability, UnlockingAttacher
 from vault.errors import MountError, NotAvailable, UsageError, VaultError
 from vault.filesystem.base import Mounter
-from vault.options import Choice, MountPlan
+from vault.options import Choice, MountPlan, filesystem_name
 from vault.volume import Volume
 
 ASSUMED_FILESYSTEM = "ext4"
@@ -75,6 +76,29 @@ def check_here(attachers: Sequence[Attacher]) -> None:
         raise NotAvailable(f"no volume can be attached here: {reasons}", hint=hint, ways=list(found))
 
 
+def mountable(
+    attachers: Sequence[Attacher], mounters: Sequence[Mounter], filesystems: Sequence[str], formats: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """For each file system those of the formats in whose volumes it can be mounted here, before there is a volume."""
+
+    @cache
+    def is_open(number: int) -> bool:
+        return attachers[number].here().ok
+
+    def shows(mounter: Mounter, volume_format: str) -> bool:
+        return any(
+            is_open(number)
+            for number, attacher in enumerate(attachers)
+            if attacher.name in mounter.attachers and (attacher.formats is None or volume_format in attacher.formats)
+        )
+
+    found = {}
+    for name in filesystems:
+        able = [mounter for mounter in mounters if mounter.probe(name, read_only=False).ok]
+        found[name] = tuple(each for each in formats if any(shows(mounter, each) for mounter in able))
+    return found
+
+
 def choose(
     attachers: Sequence[Attacher],
     mounters: Sequence[Mounter],
@@ -118,7 +142,7 @@ def choose(
     if problem is not None:
         raise problem
     raise MountError(
-        f"{filesystem or ASSUMED_FILESYSTEM} cannot be mounted here: {_reasons(rejected)}",
+        f"{filesystem_name(filesystem or ASSUMED_FILESYSTEM)} cannot be mounted here: {_reasons(rejected)}",
         hint="vault attach shows the plaintext without mounting it",
     )
 

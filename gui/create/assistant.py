@@ -1,5 +1,6 @@
 """The assistant that makes a container, step by step: nothing is made before the last one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from vault.gui.create.page import Page, paragraph
 from vault.gui.create.place import PlacePage
 from vault.gui.create.running import Running
 from vault.gui.create.summary import DonePage, SummaryPage
+from vault.gui.leaving import GiveUpQuestion
 from vault.gui.look import GAP, MARGIN, NARROWEST
 from vault.gui.widgets.fold import scrolled
 from vault.gui.widgets.reveal import reveal
@@ -39,6 +41,7 @@ class CreateAssistant(QDialog):
         self.draft = Draft()
         self._is_closing = self._is_done = False
         self._had_focus: QWidget | None = None
+        self._question: GiveUpQuestion | None = None
         self.kind, self.place, self.outer, self.room = KindPage(app), PlacePage(app), OuterPage(app), RoomPage(app)
         self.filesystem, self.credential = FileSystemPage(app), CredentialPage(app)
         self.advanced, self.summary, self.finished_page = AdvancedPage(app), SummaryPage(app), DonePage(app)
@@ -236,7 +239,7 @@ class CreateAssistant(QDialog):
         self.outer.forget()
         self.finished_page.show_result(self.draft, made, self.running.warnings)
         self._go(self.finished_page)
-        if self.draft.filesystem is not None:
+        if self.draft.can_be_mounted:
             self.finished_page.mount.setDefault(True)
             self.finished_page.mount.setFocus()
 
@@ -265,6 +268,8 @@ class CreateAssistant(QDialog):
 
     def reject(self) -> None:
         """Give up what is being done; close the assistant when nothing is."""
+        if not self._is_closing and self._asks(self.running.give_up):
+            return
         if self._is_closing or not self.running.give_up():
             if self.page is self.advanced and not self._is_closing:
                 self._back()
@@ -279,6 +284,26 @@ class CreateAssistant(QDialog):
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Close it although something is being done, which is given up."""
+        """Close it although something is being done, which is given up; not a new volume, unless the user says so."""
+        if event is not None and self._asks(lambda: self.done(0)):
+            event.ignore()
+            return
         self._is_closing = True
         super().closeEvent(event)
+
+    def _asks(self, give_up: Callable[[], object]) -> bool:
+        """Ask whether to ``give_up`` the volume that is being made; whether there is one to ask about."""
+        job = self.running.job
+        if job is None or job.method != "create" or job.is_cancelled or self.app.has_left:
+            return False
+        if self._question is None:
+            self._question = GiveUpQuestion(job, self)
+            self._question.give_up.clicked.connect(give_up)
+            self._question.finished.connect(self._is_answered)
+            self._question.open()
+        return True
+
+    def _is_answered(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None

@@ -30,7 +30,8 @@ class Advanced:
 class Draft:
     """A container that is to be made. ``size`` None takes that of the device; ``filesystem`` None makes none.
 
-    ``outer`` says how the volume around a hidden one is opened, ``room`` how much of it there is for that.
+    ``is_mountable`` says whether this user can mount that on this computer, ``outer`` how the volume around a hidden
+    one is opened, ``room`` how much of it there is for that.
     """
 
     kind: Kind = "luks2"
@@ -42,6 +43,7 @@ class Draft:
     outer: OpenOptions = field(default_factory=OpenOptions)
     room: HiddenRoom | None = None
     filesystem: str | None = "ext4"
+    is_mountable: bool = True
     label: str = ""
     key_file: Path | None = None
     keyfiles: tuple[Path, ...] = ()
@@ -52,6 +54,11 @@ class Draft:
     def is_veracrypt(self) -> bool:
         """Whether it has VeraCrypt's format."""
         return self.kind != "luks2"
+
+    @property
+    def can_be_mounted(self) -> bool:
+        """Whether it has a file system that this user can mount on this computer."""
+        return self.filesystem is not None and self.is_mountable
 
     @property
     def opening(self) -> OpenOptions:

@@ -7,13 +7,13 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QPushButton
 
 from vault.gui.create.draft import Draft
-from vault.gui.create.filesystem import filesystem_name
+from vault.gui.create.filesystem import not_mountable_text
 from vault.gui.create.page import Page
 from vault.gui.look import GAP, icon
 from vault.gui.widgets.flow import flow
 from vault.gui.widgets.outside import breakable, show, visible
 from vault.gui.widgets.sizes import exact_text
-from vault.options import CreateResult
+from vault.options import CreateResult, filesystem_name
 
 if TYPE_CHECKING:
     from vault.gui.app import App
@@ -74,7 +74,7 @@ class SummaryPage(Page):
         return self.tr("your passphrase")
 
     def _how(self, draft: Draft) -> str:
-        said = []
+        said = _warning(draft)
         if draft.is_veracrypt and not draft.advanced.quick:
             said.append(self.tr("It is filled with random data first, which takes a while."))
         elif draft.is_veracrypt:
@@ -123,13 +123,20 @@ class DonePage(Page):
             ]
         else:
             advice = [self.tr("A backup of the header saves the volume when its beginning is damaged."), *warnings]
-        self.advice.setText("\n".join(advice))
-        self.mount.setVisible(draft.filesystem is not None)
+        self.advice.setText("\n".join(_warning(draft) + advice))
+        self.mount.setVisible(draft.can_be_mounted)
         self.keys.setText(self.tr("Header &backup…") if draft.is_veracrypt else self.tr("Backup and &recovery key…"))
 
     def _open_keys(self) -> None:
         assert self._draft.container is not None
         self.app.keys(self._draft.container, self._draft.advanced.header)
+
+
+def _warning(draft: Draft) -> list[str]:
+    """That it cannot be mounted here, if it has what could be mounted."""
+    if draft.filesystem is None or draft.is_mountable:
+        return []
+    return [not_mountable_text(draft.filesystem)]
 
 
 def _short(path: Path | None) -> str:

@@ -17,7 +17,7 @@ from vault.gui.keys.header_words import check_text
 from vault.gui.listing.words import shown
 from vault.gui.look import GAP, MARGIN, NARROWEST, icon
 from vault.gui.tasks import Job
-from vault.gui.text import error_details, error_text
+from vault.gui.text import capitalised, error_details, error_text
 from vault.gui.widgets.buttons import without_icons
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
@@ -216,7 +216,7 @@ class DetailsWindow(QDialog):
     def _found(self, found: Inspection) -> None:
         self.found, self._is_missing = found, False
         self.problem.clear()
-        warnings = [f"{said[:1].upper()}{said[1:]}." for said in found.warnings]
+        warnings = [f"{capitalised(said)}." for said in found.warnings]
         if warnings:
             self.warnings.say("\n".join(warnings))
         else:
@@ -241,7 +241,7 @@ class DetailsWindow(QDialog):
 
     def _show_policy(self, *, is_heard: bool) -> None:
         if self._info is not None:
-            notes = [shown(f"{note[:1].upper()}{note[1:]}.") for note in self._info.notes]
+            notes = [shown(f"{capitalised(note)}.") for note in self._info.notes]
             self._say_policy("\n".join([policy_line(self._info, is_heard=is_heard), *notes]))
 
     def _not_known(self, error: VaultError) -> None:

@@ -11,7 +11,7 @@ from vault.gui.listing.words import open_state, policy_text
 from vault.gui.text import format_text, size_text, state_text, time_text
 from vault.gui.volumes import Closing
 from vault.gui.widgets.rows import Rows
-from vault.options import Inspection, Policy, PolicyInfo, SessionRecord
+from vault.options import Inspection, Policy, PolicyInfo, SessionRecord, filesystem_name
 from vault.options.policy import parse_part
 from vault.options.usage import Usage
 
@@ -70,7 +70,7 @@ def _volume(record: SessionRecord, usage: Usage | None) -> Iterator[tuple[str, s
     else:
         yield QCoreApplication.translate("text", "Shown as"), str(record.path)
     yield QCoreApplication.translate("text", "Volume"), _bytes(record.size)
-    yield QCoreApplication.translate("text", "File system"), record.filesystem or ""
+    yield QCoreApplication.translate("text", "File system"), filesystem_name(record.filesystem or "")
     if usage is not None and usage.free is not None and usage.size is not None:
         said = QCoreApplication.translate("text", "{free} of {size}")
         free = said.format(free=size_text(usage.free), size=size_text(usage.size))

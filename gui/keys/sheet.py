@@ -1,16 +1,20 @@
 """A recovery key and its page, shown once: in large groups to read, and as it will be printed."""
 
-from PyQt6.QtCore import QByteArray, QRectF, QSize, Qt
+from pathlib import Path
+
+from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QFontDatabase, QFontInfo, QPainter, QPaintEvent
-from PyQt6.QtPrintSupport import QPrintDialog, QPrinter
 from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from vault.crypto.secret import Secret
+from vault.gui.drawing import draw_page
 from vault.gui.look import GAP, icon
 from vault.gui.widgets.error import ErrorLine
 from vault.gui.widgets.flow import flow
 from vault.gui.widgets.fold import scrolled
 from vault.gui.widgets.outside import set_tip
+from vault.gui.widgets.printing import Printed, print_page
 from vault.options.recovery import RecoveryKey
 
 COLUMNS = 4
@@ -32,9 +36,10 @@ class Page(QWidget):
         self.setAccessibleName(self.tr("Preview of the page"))
         self._renderer: QSvgRenderer | None = None
 
-    def load(self, page: QByteArray) -> None:
+    def load(self, page: Secret) -> None:
         """Show a page."""
-        self._renderer = QSvgRenderer(page)
+        self._renderer = QSvgRenderer()
+        self._renderer.load(page.view())
         self.update()
 
     def forget(self) -> None:
@@ -53,21 +58,13 @@ class Page(QWidget):
         is_large = on and self._renderer is not None
         self.setMinimumSize(self._renderer.viewBox().size() * letters if is_large else LEAST)  # type: ignore[union-attr]
 
-    def draw(self, painter: QPainter, room: QRectF) -> None:
-        """Draw it as large as it fits there, in the middle."""
-        if self._renderer is None:
-            return
-        size = self._renderer.defaultSize().toSizeF()
-        size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(room.center().x() - size.width() / 2, room.center().y() - size.height() / 2, 0, 0)
-        place.setSize(size)
-        self._renderer.render(painter, place)
-
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the preview."""
         del event
+        if self._renderer is None:
+            return
         painter = QPainter(self)
-        self.draw(painter, QRectF(self.rect()))
+        draw_page(self._renderer, painter, QRectF(self.rect()))
         painter.end()
 
 
@@ -78,6 +75,8 @@ class SheetView(QWidget):
         super().__init__(parent)
         self._key = flow()
         self._groups: list[QLabel] = []
+        self._page: Secret | None = None
+        self._files: list[Path] = []
         self.saved = QLabel(self)
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
         self.saved.setWordWrap(True)
@@ -88,7 +87,7 @@ class SheetView(QWidget):
         self.area.setAccessibleName(self.page.accessibleName())
         self.print_ = QPushButton(icon("print"), self.tr("P&rint…"), self)
         self.print_.setAutoDefault(False)
-        self.print_.clicked.connect(self._choose_printer)
+        self.print_.clicked.connect(self._print)
         self.larger = QPushButton(icon("zoom"), self.tr("&Enlarge the page"), self)
         self.larger.setAutoDefault(False)
         self.larger.setCheckable(True)
@@ -103,19 +102,16 @@ class SheetView(QWidget):
         layout.addWidget(flow(self.print_, self.larger))
 
     def show_key(self, made: RecoveryKey) -> None:
-        """Show it; the secrets are wiped, what is on the screen is until ``forget``."""
+        """Show it; the key is wiped, and what is on the screen or to be printed is there until ``forget``."""
         with made.key as key:
             for number, group in enumerate(str(key.view(), "ascii").split("-")):
                 self._groups.append(self._group(number, group))
         if made.page is not None:
-            with made.page as page:
-                self.page.load(QByteArray(page.view().tobytes()))
+            self._page = made.page
+            self.page.load(made.page)
+        self.print_.setEnabled(made.page is not None)
         if made.pdf is not None:
-            self.saved.setText(
-                self.tr("The page is saved in a file that is as secret as the key. Delete it once printed.")
-            )
-            set_tip(self.saved, str(made.pdf))
-            self.saved.show()
+            self._tell_saved(made.pdf)
         self.show()
 
     def text(self) -> str:
@@ -130,19 +126,13 @@ class SheetView(QWidget):
             label.hide()
             label.deleteLater()
         self.page.forget()
+        if self._page is not None:
+            self._page.wipe()
+            self._page = None
 
     def _enlarge(self, on: bool) -> None:
         self.page.enlarge(on)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)  # the keyboard scrolls
-
-    def print_to(self, printer: QPrinter) -> bool:
-        """Print the page, on one sheet; whether it could be."""
-        printer.setFullPage(True)
-        painter = QPainter()
-        if not painter.begin(printer):
-            return False
-        self.page.draw(painter, QRectF(painter.viewport()))
-        return painter.end()
 
     def _group(self, number: int, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -159,19 +149,28 @@ class SheetView(QWidget):
         self._key.setMaximumWidth(COLUMNS * (label.sizeHint().width() + GAP))
         return label
 
-    def _choose_printer(self) -> None:
-        self.problem.clear()
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Recovery key"))
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._printing = dialog, printer  # Python has to keep both
-        dialog.accepted.connect(self._print)
-        dialog.open()
-
     def _print(self) -> None:
-        if not self.print_to(self._printing[1]):
-            self.tell_not_printed()
+        assert self._page is not None  # else there is no button
+        if print_page(self, self.tr("Recovery key"), self._page, self._printed, self.tell_not_printed):
+            self.problem.say(
+                self.tr("The print dialog may take a while to open. It closes with this window."), icon_name="info"
+            )
+
+    def _printed(self, how: Printed) -> None:
+        self.problem.clear()
+        if how.problem:
+            self.problem.say(how.problem)
+        elif how.file is not None:
+            self._tell_saved(how.file)
+        elif how.is_printed:
+            self.problem.say(self.tr("The page was sent to the printer, which may keep a copy."), icon_name="done")
+
+    def _tell_saved(self, file: Path) -> None:
+        self.saved.setText(self.tr("The page is saved in a file that is as secret as the key. Delete it once printed."))
+        if file not in self._files:
+            self._files.append(file)
+        set_tip(self.saved, "\n".join(map(str, self._files)))
+        self.saved.show()
 
     def tell_not_printed(self) -> None:
         """Say that there is no paper."""

@@ -14,6 +14,7 @@ from vault.gui.listing.words import shown
 from vault.gui.look import icon
 from vault.gui.several import unlock_each
 from vault.gui.widgets.choosing import choose
+from vault.gui.widgets.files import Files
 from vault.options.lockdown import LockedDown
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ class VolumeActions(QObject):
                 action.trigger()
                 return
 
-    def unlock(self, containers: list[Path]) -> None:
+    def unlock(self, containers: Files) -> None:
         """Open the dialog for each of these, as a favourite where it is one; of too many, for the first few."""
-        unlock_each(self._app, containers)
+        unlock_each(self._app, containers, containers.left)
 
     def _make(self, text: str, icon_name: str, keys: Key, do: Callable[[], object]) -> QAction:
         action = QAction(text, self._window)

@@ -180,22 +180,32 @@
 </context><context>
     <name>App</name>
     <message>
-        <location filename="../app.py" line="71" />
+        <location filename="../app.py" line="74" />
         <source>The favourites stay as they were</source>
         <translation>Die Favoriten bleiben, wie sie waren</translation>
     </message>
     <message>
-        <location filename="../app.py" line="199" />
+        <location filename="../app.py" line="149" />
+        <source>No program here shows the folder {path}.</source>
+        <translation>Kein Programm hier zeigt den Ordner {path} an.</translation>
+    </message>
+    <message>
+        <location filename="../app.py" line="150" />
+        <source>The folder is not shown</source>
+        <translation>Der Ordner wird nicht angezeigt</translation>
+    </message>
+    <message>
+        <location filename="../app.py" line="210" />
         <source>About Vault</source>
         <translation>Über Vault</translation>
     </message>
     <message>
-        <location filename="../app.py" line="202" />
+        <location filename="../app.py" line="213" />
         <source>Vault {version}</source>
         <translation>Vault {version}</translation>
     </message>
     <message>
-        <location filename="../app.py" line="204" />
+        <location filename="../app.py" line="215" />
         <source>Encrypted volumes: made, opened and closed, with the formats of LUKS, VeraCrypt and others.
 
 Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
@@ -204,7 +214,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
 Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.</translation>
     </message>
     <message>
-        <location filename="../app.py" line="247" />
+        <location filename="../app.py" line="258" />
         <source>{name} is still open</source>
         <translation>{name} ist noch offen</translation>
     </message>
@@ -488,68 +498,68 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
 </context><context>
     <name>CreateAssistant</name>
     <message>
-        <location filename="../create/assistant.py" line="50" />
+        <location filename="../create/assistant.py" line="53" />
         <source>New volume</source>
         <translation>Neues Volume</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="80" />
+        <location filename="../create/assistant.py" line="83" />
         <source>&amp;Back</source>
         <translation>&amp;Zurück</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="126" />
-        <location filename="../create/assistant.py" line="81" />
+        <location filename="../create/assistant.py" line="129" />
+        <location filename="../create/assistant.py" line="84" />
         <source>&amp;Next</source>
         <translation>&amp;Weiter</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="82" />
+        <location filename="../create/assistant.py" line="85" />
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="123" />
+        <location filename="../create/assistant.py" line="126" />
         <source>Step {number} of {total}</source>
         <translation>Schritt {number} von {total}</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="125" />
+        <location filename="../create/assistant.py" line="128" />
         <source>Crea&amp;te</source>
         <translation>Anle&amp;gen</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="125" />
+        <location filename="../create/assistant.py" line="128" />
         <source>&amp;OK</source>
         <translation>&amp;OK</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="143" />
+        <location filename="../create/assistant.py" line="146" />
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="157" />
+        <location filename="../create/assistant.py" line="160" />
         <source>This opens the volume around it. The hidden one needs another one.</source>
         <translation>Das öffnet das äußere Volume. Das versteckte braucht etwas anderes.</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="196" />
+        <location filename="../create/assistant.py" line="199" />
         <source>Opening the volume around it…</source>
         <translation>Das äußere Volume wird geöffnet …</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="230" />
+        <location filename="../create/assistant.py" line="233" />
         <source>Making the volume…</source>
         <translation>Das Volume wird angelegt …</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="245" />
+        <location filename="../create/assistant.py" line="248" />
         <source>It was cancelled. Nothing was left behind.</source>
         <translation>Abgebrochen. Es ist nichts zurückgeblieben.</translation>
     </message>
     <message>
-        <location filename="../create/assistant.py" line="258" />
+        <location filename="../create/assistant.py" line="261" />
         <source>Opening the volume…</source>
         <translation>Das Volume wird geöffnet …</translation>
     </message>
@@ -841,72 +851,72 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>FileSystemPage</name>
     <message>
-        <location filename="../create/filesystem.py" line="25" />
+        <location filename="../create/filesystem.py" line="33" />
         <source>Which file system?</source>
         <translation>Welches Dateisystem?</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="31" />
+        <location filename="../create/filesystem.py" line="40" />
         <source>None</source>
         <translation>Keine</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="33" />
+        <location filename="../create/filesystem.py" line="42" />
         <source>&amp;File system:</source>
         <translation>&amp;Dateisystem:</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="34" />
+        <location filename="../create/filesystem.py" line="43" />
         <source>&amp;Label:</source>
         <translation>&amp;Bezeichnung:</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="64" />
+        <location filename="../create/filesystem.py" line="82" />
         <source>None (leave it empty)</source>
         <translation>Keins (leer lassen)</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="73" />
+        <location filename="../create/filesystem.py" line="109" />
         <source>For Linux. Keeps owners and rights of files.</source>
         <translation>Für Linux. Bewahrt Besitzer und Rechte von Dateien.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="74" />
+        <location filename="../create/filesystem.py" line="110" />
         <source>For Linux, also for old ones.</source>
         <translation>Für Linux, auch für altes.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="75" />
+        <location filename="../create/filesystem.py" line="111" />
         <source>For Linux. Without a journal.</source>
         <translation>Für Linux. Ohne Journal.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="76" />
+        <location filename="../create/filesystem.py" line="112" />
         <source>For Linux, Windows and macOS.</source>
         <translation>Für Linux, Windows und macOS.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="77" />
+        <location filename="../create/filesystem.py" line="113" />
         <source>For everything, but no file in it can have 4 GiB or more.</source>
         <translation>Für alles, aber keine Datei darin kann 4 GiB oder mehr haben.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="78" />
+        <location filename="../create/filesystem.py" line="114" />
         <source>For Windows and Linux.</source>
         <translation>Für Windows und Linux.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="79" />
+        <location filename="../create/filesystem.py" line="115" />
         <source>For Linux. Keeps checksums of all data.</source>
         <translation>Für Linux. Bewahrt Prüfsummen aller Daten.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="80" />
+        <location filename="../create/filesystem.py" line="116" />
         <source>For Linux. Made for large volumes.</source>
         <translation>Für Linux. Für große Volumes gemacht.</translation>
     </message>
     <message>
-        <location filename="../create/filesystem.py" line="81" />
+        <location filename="../create/filesystem.py" line="117" />
         <source>Nothing can be stored in it before it has a file system.</source>
         <translation>Ohne Dateisystem lässt sich nichts darin speichern.</translation>
     </message>
@@ -961,6 +971,28 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <location filename="../keys/keyring.py" line="127" />
         <source>The keyring opens the volume no more.</source>
         <translation>Der Schlüsselbund öffnet das Volume nicht mehr.</translation>
+    </message>
+</context><context>
+    <name>GiveUpQuestion</name>
+    <message>
+        <location filename="../leaving.py" line="54" />
+        <source>Give it up?</source>
+        <translation>Abbrechen?</translation>
+    </message>
+    <message>
+        <location filename="../leaving.py" line="56" />
+        <source>If you give it up now, nothing of it is kept.</source>
+        <translation>Beim Abbrechen bleibt nichts davon erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../leaving.py" line="57" />
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <location filename="../leaving.py" line="57" />
+        <source>Give it &amp;up</source>
+        <translation>&amp;Abbrechen</translation>
     </message>
 </context><context>
     <name>HeaderPage</name>
@@ -1023,22 +1055,22 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>KeyfileList</name>
     <message>
-        <location filename="../widgets/keyfiles.py" line="70" />
+        <location filename="../widgets/keyfiles.py" line="73" />
         <source>Files can be dropped here.</source>
         <translation>Dateien können hierher gezogen werden.</translation>
     </message>
     <message>
-        <location filename="../widgets/keyfiles.py" line="73" />
+        <location filename="../widgets/keyfiles.py" line="76" />
         <source>Add key files</source>
         <translation>Schlüsseldateien hinzufügen</translation>
     </message>
     <message>
-        <location filename="../widgets/keyfiles.py" line="74" />
+        <location filename="../widgets/keyfiles.py" line="77" />
         <source>Remove the key file from the list</source>
         <translation>Die Schlüsseldatei aus der Liste entfernen</translation>
     </message>
     <message>
-        <location filename="../widgets/keyfiles.py" line="129" />
+        <location filename="../widgets/keyfiles.py" line="135" />
         <source>Only {most} key files are listed; {left} were left out.</source>
         <translation>Nur {most} Schlüsseldateien stehen in der Liste; {left} blieben weg.</translation>
     </message>
@@ -1292,65 +1324,65 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>LeaveQuestion</name>
     <message>
-        <location filename="../leaving.py" line="34" />
+        <location filename="../leaving.py" line="33" />
         <source>Quit Vault?</source>
         <translation>Vault beenden?</translation>
     </message>
     <message>
-        <location filename="../leaving.py" line="37" />
+        <location filename="../leaving.py" line="36" />
         <source>If you quit now, this is given up. Open volumes stay open.</source>
         <translation>Beim Beenden wird das abgebrochen. Offene Volumes bleiben offen.</translation>
     </message>
     <message>
-        <location filename="../leaving.py" line="38" />
+        <location filename="../leaving.py" line="37" />
         <source>&amp;Go on</source>
         <translation>&amp;Weitermachen</translation>
     </message>
     <message>
-        <location filename="../leaving.py" line="39" />
+        <location filename="../leaving.py" line="37" />
         <source>Give up and &amp;quit</source>
         <translation>Abbrechen und &amp;beenden</translation>
     </message>
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../main_window.py" line="44" />
-        <location filename="../main_window.py" line="40" />
+        <location filename="../main_window.py" line="43" />
+        <location filename="../main_window.py" line="39" />
         <source>Volumes</source>
         <translation>Volumes</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="104" />
+        <location filename="../main_window.py" line="103" />
         <source>No volumes yet: make a new one, or open one that you have. You can drop it here, too.</source>
         <translation>Noch keine Volumes: ein neues anlegen oder ein vorhandenes öffnen. Es kann auch hierher gezogen werden.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="121" />
+        <location filename="../main_window.py" line="120" />
         <source>Mor&amp;e</source>
         <translation>&amp;Mehr</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="187" />
+        <location filename="../main_window.py" line="186" />
         <source>The favourites cannot be read.</source>
         <translation>Die Favoriten sind nicht lesbar.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="204" />
+        <location filename="../main_window.py" line="203" />
         <source>What is open cannot be told now; it is tried again in a few seconds.</source>
         <translation>Was offen ist, lässt sich gerade nicht feststellen; in einigen Sekunden folgt ein neuer Versuch.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="214" />
+        <location filename="../main_window.py" line="213" />
         <source>All volumes are dismounted.</source>
         <translation>Alle Volumes sind ausgehängt.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="216" />
+        <location filename="../main_window.py" line="215" />
         <source>Some volumes are still open.</source>
         <translation>Einige Volumes sind noch offen.</translation>
     </message>
     <message>
-        <location filename="../main_window.py" line="221" />
+        <location filename="../main_window.py" line="220" />
         <source>A command that has keys is still running.</source>
         <translation>Ein Befehl, der Schlüssel hat, läuft noch.</translation>
     </message>
@@ -1686,51 +1718,56 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>Page</name>
     <message>
-        <location filename="../keys/sheet.py" line="32" />
+        <location filename="../keys/sheet.py" line="36" />
         <source>Preview of the page</source>
         <translation>Vorschau der Seite</translation>
     </message>
 </context><context>
     <name>PassphraseEdit</name>
     <message>
-        <location filename="../widgets/passphrase.py" line="301" />
+        <location filename="../widgets/passphrase.py" line="354" />
         <source>This was not taken: there is room for 512 characters, and it would be more.</source>
         <translation>Das wurde nicht übernommen: Platz ist für 512 Zeichen, und es wären mehr.</translation>
     </message>
     <message>
-        <location filename="../widgets/passphrase.py" line="303" />
+        <location filename="../widgets/passphrase.py" line="356" />
+        <source>This was not taken: there is half a character in it, which nobody could type again.</source>
+        <translation>Das wurde nicht übernommen: Darin ist ein halbes Zeichen, das niemand noch einmal tippen könnte.</translation>
+    </message>
+    <message>
+        <location filename="../widgets/passphrase.py" line="358" />
         <source>Caps Lock is on.</source>
         <translation>Die Feststelltaste ist an.</translation>
     </message>
     <message>
-        <location filename="../widgets/passphrase.py" line="305" />
+        <location filename="../widgets/passphrase.py" line="360" />
         <source>Keyboard: {layout}.</source>
         <translation>Tastatur: {layout}.</translation>
     </message>
     <message>
-        <location filename="../widgets/passphrase.py" line="307" />
+        <location filename="../widgets/passphrase.py" line="362" />
         <source>Keyboard layout {number} is in use.</source>
         <translation>Tastaturbelegung {number} wird benutzt.</translation>
     </message>
 </context><context>
     <name>PassphraseField</name>
     <message>
-        <location filename="../widgets/passphrase.py" line="222" />
+        <location filename="../widgets/passphrase.py" line="275" />
         <source>Hide the PIN</source>
         <translation>PIN verbergen</translation>
     </message>
     <message>
-        <location filename="../widgets/passphrase.py" line="222" />
+        <location filename="../widgets/passphrase.py" line="275" />
         <source>Show the PIN</source>
         <translation>PIN anzeigen</translation>
     </message>
     <message>
-        <location filename="../widgets/passphrase.py" line="224" />
+        <location filename="../widgets/passphrase.py" line="277" />
         <source>Hide the passphrase</source>
         <translation>Passphrase verbergen</translation>
     </message>
     <message>
-        <location filename="../widgets/passphrase.py" line="224" />
+        <location filename="../widgets/passphrase.py" line="277" />
         <source>Show the passphrase</source>
         <translation>Passphrase anzeigen</translation>
     </message>
@@ -2659,32 +2696,42 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>SheetView</name>
     <message>
-        <location filename="../keys/sheet.py" line="89" />
+        <location filename="../keys/sheet.py" line="88" />
         <source>P&amp;rint…</source>
         <translation>&amp;Drucken …</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="92" />
+        <location filename="../keys/sheet.py" line="91" />
         <source>&amp;Enlarge the page</source>
         <translation>Blatt &amp;vergrößern</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="115" />
-        <source>The page is saved in a file that is as secret as the key. Delete it once printed.</source>
-        <translation>Die Seite steht in einer Datei, die so geheim ist wie der Schlüssel. Nach dem Drucken sollte sie gelöscht werden.</translation>
-    </message>
-    <message>
-        <location filename="../keys/sheet.py" line="155" />
+        <location filename="../keys/sheet.py" line="145" />
         <source>Group {number}: {letters}</source>
         <translation>Gruppe {number}: {letters}</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="165" />
+        <location filename="../keys/sheet.py" line="154" />
         <source>Recovery key</source>
         <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
-        <location filename="../keys/sheet.py" line="178" />
+        <location filename="../keys/sheet.py" line="156" />
+        <source>The print dialog may take a while to open. It closes with this window.</source>
+        <translation>Der Druckdialog öffnet sich vielleicht erst nach einer Weile. Er schließt sich mit diesem Fenster.</translation>
+    </message>
+    <message>
+        <location filename="../keys/sheet.py" line="166" />
+        <source>The page was sent to the printer, which may keep a copy.</source>
+        <translation>Die Seite wurde an den Drucker geschickt, der eine Kopie behalten kann.</translation>
+    </message>
+    <message>
+        <location filename="../keys/sheet.py" line="169" />
+        <source>The page is saved in a file that is as secret as the key. Delete it once printed.</source>
+        <translation>Die Seite steht in einer Datei, die so geheim ist wie der Schlüssel. Nach dem Drucken sollte sie gelöscht werden.</translation>
+    </message>
+    <message>
+        <location filename="../keys/sheet.py" line="177" />
         <source>It could not be printed. Try again, or write the key down.</source>
         <translation>Das Drucken ist nicht gelungen. Bitte noch einmal versuchen oder den Schlüssel aufschreiben.</translation>
     </message>
@@ -2831,68 +2878,68 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>Throughput</name>
     <message>
-        <location filename="../widgets/throughput.py" line="48" />
+        <location filename="../widgets/throughput.py" line="49" />
         <source>Throughput of the last minute</source>
         <translation>Durchsatz der letzten Minute</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="69" />
+        <location filename="../widgets/throughput.py" line="70" />
         <source>Measuring…</source>
         <translation>Wird gemessen …</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="115" />
+        <location filename="../widgets/throughput.py" line="117" />
         <source>What goes through the volume cannot be told here.</source>
         <translation>Was durch das Volume geht, lässt sich hier nicht feststellen.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="134" />
+        <location filename="../widgets/throughput.py" line="136" />
         <source>Reading</source>
         <translation>Lesen</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="134" />
+        <location filename="../widgets/throughput.py" line="136" />
         <source>Writing</source>
         <translation>Schreiben</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="136" />
+        <location filename="../widgets/throughput.py" line="138" />
         <source>Reading and writing together</source>
         <translation>Lesen und Schreiben zusammen</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="140" />
+        <location filename="../widgets/throughput.py" line="142" />
         <source>{rate}/s</source>
         <translation>{rate}/s</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="142" />
+        <location filename="../widgets/throughput.py" line="144" />
         <source>Reading and writing {rate}.</source>
         <translation>Lesen und Schreiben {rate}.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="151" />
-        <location filename="../widgets/throughput.py" line="143" />
+        <location filename="../widgets/throughput.py" line="153" />
+        <location filename="../widgets/throughput.py" line="145" />
         <source>Nothing is read or written.</source>
         <translation>Es wird nichts gelesen oder geschrieben.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="146" />
+        <location filename="../widgets/throughput.py" line="148" />
         <source>Reading {read}, writing {written}.</source>
         <translation>Lesen {read}, Schreiben {written}.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="148" />
+        <location filename="../widgets/throughput.py" line="150" />
         <source>Reading {read}, writing nothing.</source>
         <translation>Lesen {read}, kein Schreiben.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="150" />
+        <location filename="../widgets/throughput.py" line="152" />
         <source>Reading nothing, writing {written}.</source>
         <translation>Kein Lesen, Schreiben {written}.</translation>
     </message>
     <message>
-        <location filename="../widgets/throughput.py" line="168" />
+        <location filename="../widgets/throughput.py" line="170" />
         <source>The volume does not answer.</source>
         <translation>Das Volume antwortet nicht.</translation>
     </message>
@@ -3111,257 +3158,257 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
 </context><context>
     <name>VolumeActions</name>
     <message>
-        <location filename="../listing/actions.py" line="37" />
+        <location filename="../listing/actions.py" line="38" />
         <source>&amp;Mount…</source>
         <translation>E&amp;inhängen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="38" />
+        <location filename="../listing/actions.py" line="39" />
         <source>F&amp;ind it…</source>
         <translation>Su&amp;chen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="39" />
+        <location filename="../listing/actions.py" line="40" />
         <source>&amp;Dismount</source>
         <translation>&amp;Aushängen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="40" />
+        <location filename="../listing/actions.py" line="41" />
         <source>Open &amp;folder</source>
         <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="41" />
+        <location filename="../listing/actions.py" line="42" />
         <source>De&amp;tails</source>
         <translation>De&amp;tails</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="42" />
+        <location filename="../listing/actions.py" line="43" />
         <source>&amp;Keys…</source>
         <translation>&amp;Schlüssel …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="44" />
+        <location filename="../listing/actions.py" line="45" />
         <source>O&amp;ptions…</source>
         <translation>O&amp;ptionen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="45" />
+        <location filename="../listing/actions.py" line="46" />
         <source>&amp;Rename</source>
         <translation>&amp;Umbenennen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="46" />
+        <location filename="../listing/actions.py" line="47" />
         <source>Remove from the &amp;list</source>
         <translation>Aus der &amp;Liste entfernen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="47" />
+        <location filename="../listing/actions.py" line="48" />
         <source>Dismount &amp;all</source>
         <translation>A&amp;lle aushängen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="48" />
+        <location filename="../listing/actions.py" line="49" />
         <source>&amp;New volume…</source>
         <translation>&amp;Neues Volume …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="49" />
+        <location filename="../listing/actions.py" line="50" />
         <source>&amp;Open volume…</source>
         <translation>Volume ö&amp;ffnen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="50" />
+        <location filename="../listing/actions.py" line="51" />
         <source>Look &amp;again</source>
         <translation>Er&amp;neut nachsehen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="51" />
+        <location filename="../listing/actions.py" line="52" />
         <source>&amp;Clear the recent volumes</source>
         <translation>&amp;Zuletzt geöffnete vergessen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="52" />
+        <location filename="../listing/actions.py" line="53" />
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="53" />
+        <location filename="../listing/actions.py" line="54" />
         <source>A&amp;bout Vault</source>
         <translation>Übe&amp;r Vault</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="54" />
+        <location filename="../listing/actions.py" line="55" />
         <source>Close the &amp;window</source>
         <translation>&amp;Fenster schließen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="55" />
+        <location filename="../listing/actions.py" line="56" />
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="88" />
+        <location filename="../listing/actions.py" line="89" />
         <source>Remove from fa&amp;vourites</source>
         <translation>Aus Fa&amp;voriten entfernen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="88" />
+        <location filename="../listing/actions.py" line="89" />
         <source>Add to fa&amp;vourites</source>
         <translation>Zu Fa&amp;voriten hinzufügen</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="160" />
+        <location filename="../listing/actions.py" line="161" />
         <source>Where is {name}?</source>
         <translation>Wo ist {name}?</translation>
     </message>
     <message>
-        <location filename="../listing/actions.py" line="187" />
+        <location filename="../listing/actions.py" line="188" />
         <source>Open volume</source>
         <translation>Volume öffnen</translation>
     </message>
 </context><context>
     <name>WorkLine</name>
     <message>
-        <location filename="../widgets/work.py" line="33" />
+        <location filename="../widgets/work.py" line="34" />
         <source>Progress</source>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="34" />
+        <location filename="../widgets/work.py" line="35" />
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="79" />
+        <location filename="../widgets/work.py" line="80" />
         <source>Waiting for the programs that use it…</source>
         <translation>Warten auf die Programme, die es benutzen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="89" />
+        <location filename="../widgets/work.py" line="90" />
         <source>Touch the security key {name}.</source>
         <translation>Bitte den Sicherheitsschlüssel {name} berühren.</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="91" />
+        <location filename="../widgets/work.py" line="92" />
         <source>Touch the security key {name} once more (touch {number}).</source>
         <translation>Bitte den Sicherheitsschlüssel {name} noch einmal berühren ({number}. Mal).</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="96" />
+        <location filename="../widgets/work.py" line="97" />
         <source>Keyslot {slot}, {kdf}</source>
         <translation>Schlüsselfach {slot}, {kdf}</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="97" />
+        <location filename="../widgets/work.py" line="98" />
         <source>Deriving the key… This can take some time.</source>
         <translation>Der Schlüssel wird abgeleitet … Das kann etwas dauern.</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="101" />
+        <location filename="../widgets/work.py" line="102" />
         <source>Making the file system {name}…</source>
         <translation>Das Dateisystem {name} wird angelegt …</translation>
     </message>
     <message>
+        <location filename="../widgets/work.py" line="105" />
         <location filename="../widgets/work.py" line="104" />
-        <location filename="../widgets/work.py" line="103" />
         <source>Opening the volume…</source>
         <translation>Das Volume wird geöffnet …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="105" />
+        <location filename="../widgets/work.py" line="106" />
         <source>Checking the file system…</source>
         <translation>Das Dateisystem wird geprüft …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="106" />
+        <location filename="../widgets/work.py" line="107" />
         <source>Mounting the file system…</source>
         <translation>Das Dateisystem wird eingehängt …</translation>
     </message>
     <message>
+        <location filename="../widgets/work.py" line="109" />
         <location filename="../widgets/work.py" line="108" />
-        <location filename="../widgets/work.py" line="107" />
         <source>Closing the volume…</source>
         <translation>Das Volume wird geschlossen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="109" />
+        <location filename="../widgets/work.py" line="110" />
         <source>Making the key…</source>
         <translation>Der Schlüssel wird erzeugt …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="110" />
+        <location filename="../widgets/work.py" line="111" />
         <source>Measuring this computer…</source>
         <translation>Der Rechner wird gemessen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="111" />
+        <location filename="../widgets/work.py" line="112" />
         <source>Writing the header…</source>
         <translation>Der Header wird geschrieben …</translation>
     </message>
     <message>
+        <location filename="../widgets/work.py" line="114" />
         <location filename="../widgets/work.py" line="113" />
-        <location filename="../widgets/work.py" line="112" />
         <source>Saving the header…</source>
         <translation>Header wird gesichert …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="114" />
+        <location filename="../widgets/work.py" line="115" />
         <source>Reading the backup…</source>
         <translation>Die Sicherung wird gelesen …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="115" />
+        <location filename="../widgets/work.py" line="116" />
         <source>Repairing the header…</source>
         <translation>Der Header wird repariert …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="116" />
+        <location filename="../widgets/work.py" line="117" />
         <source>Overwriting old keys…</source>
         <translation>Alte Schlüssel werden überschrieben …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="117" />
+        <location filename="../widgets/work.py" line="118" />
         <source>Filling with random data…</source>
         <translation>Mit Zufallsdaten wird gefüllt …</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="126" />
+        <location filename="../widgets/work.py" line="127" />
         <source>Copying</source>
         <translation>Kopieren</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="127" />
+        <location filename="../widgets/work.py" line="128" />
         <source>Comparing</source>
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="128" />
+        <location filename="../widgets/work.py" line="129" />
         <source>Reserving space</source>
         <translation>Platz belegen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="129" />
+        <location filename="../widgets/work.py" line="130" />
         <source>Overwriting old keys</source>
         <translation>Alte Schlüssel überschreiben</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="130" />
+        <location filename="../widgets/work.py" line="131" />
         <source>Filling with random data</source>
         <translation>Mit Zufallsdaten füllen</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="135" />
+        <location filename="../widgets/work.py" line="136" />
         <source>{what}: {done} of {total}</source>
         <translation>{what}: {done} von {total}</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="138" />
+        <location filename="../widgets/work.py" line="139" />
         <source>{rate}/s, {minutes}:{seconds:02} left</source>
         <translation>{rate}/s, noch {minutes}:{seconds:02}</translation>
     </message>
     <message>
-        <location filename="../widgets/work.py" line="149" />
+        <location filename="../widgets/work.py" line="150" />
         <source>Giving it up…</source>
         <translation>Wird abgebrochen …</translation>
     </message>
@@ -11430,159 +11477,169 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Nur {most} Dateien werden auf einmal geöffnet; {left} blieben weg.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="23" />
+        <location filename="../printing.py" line="60" />
+        <source>The file cannot be written: {reason}.</source>
+        <translation>Die Datei kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../printing.py" line="71" />
+        <source>It could not be printed. Try again, or write the key down.</source>
+        <translation>Das Drucken ist nicht gelungen. Bitte noch einmal versuchen oder den Schlüssel aufschreiben.</translation>
+    </message>
+    <message>
+        <location filename="../text.py" line="27" />
         <source>This does not open the volume.</source>
         <translation>Das öffnet das Volume nicht.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="24" />
+        <location filename="../text.py" line="28" />
         <source>A passphrase is needed.</source>
         <translation>Eine Passphrase wird gebraucht.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="25" />
+        <location filename="../text.py" line="29" />
         <source>The keyring cannot answer now.</source>
         <translation>Der Schlüsselbund kann gerade nicht antworten.</translation>
     </message>
     <message>
         <location filename="../dialogs/unlock_text.py" line="51" />
-        <location filename="../text.py" line="26" />
+        <location filename="../text.py" line="30" />
         <source>This is no volume that vault knows.</source>
         <translation>Das ist kein Volume, das vault kennt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="27" />
+        <location filename="../text.py" line="31" />
         <source>Vault cannot do this with the volume.</source>
         <translation>Das kann vault mit diesem Volume nicht tun.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="28" />
+        <location filename="../text.py" line="32" />
         <source>The header of the volume is damaged.</source>
         <translation>Der Header des Volumes ist beschädigt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="29" />
+        <location filename="../text.py" line="33" />
         <source>The header asks for more than the limits allow.</source>
         <translation>Der Header verlangt mehr, als die Grenzen erlauben.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="30" />
+        <location filename="../text.py" line="34" />
         <source>The keyslot cannot be used for this.</source>
         <translation>Das Schlüsselfach ist dafür nicht geeignet.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="31" />
+        <location filename="../text.py" line="35" />
         <source>It is in use.</source>
         <translation>Es wird benutzt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="32" />
+        <location filename="../text.py" line="36" />
         <source>The disk is full.</source>
         <translation>Die Platte ist voll.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="33" />
+        <location filename="../text.py" line="37" />
         <source>Something that this needs is missing.</source>
         <translation>Etwas, das dafür gebraucht wird, fehlt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="34" />
+        <location filename="../text.py" line="38" />
         <source>The volume cannot be mounted.</source>
         <translation>Das Volume lässt sich nicht einhängen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="35" />
+        <location filename="../text.py" line="39" />
         <source>The file system is damaged.</source>
         <translation>Das Dateisystem ist beschädigt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="36" />
+        <location filename="../text.py" line="40" />
         <source>It was cancelled.</source>
         <translation>Es wurde abgebrochen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="37" />
+        <location filename="../text.py" line="41" />
         <source>This cannot be done as it was asked for.</source>
         <translation>So lässt sich das nicht tun.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="38" />
+        <location filename="../text.py" line="42" />
         <source>The system reported an error.</source>
         <translation>Das System hat einen Fehler gemeldet.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="40" />
+        <location filename="../text.py" line="44" />
         <source>Something went wrong.</source>
         <translation>Etwas ging schief.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="65" />
+        <location filename="../text.py" line="79" />
         <source>Check the path.</source>
         <translation>Bitte den Pfad prüfen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="66" />
+        <location filename="../text.py" line="80" />
         <source>Try it read-only.</source>
         <translation>Bitte schreibgeschützt versuchen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="67" />
+        <location filename="../text.py" line="81" />
         <source>Choose another name.</source>
         <translation>Bitte einen anderen Namen wählen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="68" />
+        <location filename="../text.py" line="82" />
         <source>Choose a size.</source>
         <translation>Bitte eine Größe wählen.</translation>
     </message>
     <message>
         <location filename="../dialogs/unlock_text.py" line="52" />
-        <location filename="../text.py" line="69" />
+        <location filename="../text.py" line="83" />
         <source>If its header is in another file, name that file in the options.</source>
         <translation>Steht sein Header in einer anderen Datei, gehört diese in die Optionen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="72" />
+        <location filename="../text.py" line="86" />
         <source>Close what is open there, or take it away by force.</source>
         <translation>Bitte schließen, was dort offen ist, oder es erzwingen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="73" />
+        <location filename="../text.py" line="87" />
         <source>Mount the volume around it with protection of the hidden one, or read-only.</source>
         <translation>Bitte das äußere Volume mit Schutz des versteckten einhängen, oder schreibgeschützt.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="76" />
+        <location filename="../text.py" line="90" />
         <source>Choose a backup of a header.</source>
         <translation>Bitte die Sicherung eines Headers wählen.</translation>
     </message>
     <message>
-        <location filename="../text.py" line="99" />
+        <location filename="../text.py" line="113" />
         <source>Locked</source>
         <translation>Gesperrt</translation>
     </message>
     <message>
-        <location filename="../text.py" line="100" />
+        <location filename="../text.py" line="114" />
         <source>Mounted</source>
         <translation>Eingehängt</translation>
     </message>
     <message>
-        <location filename="../text.py" line="101" />
+        <location filename="../text.py" line="115" />
         <source>Attached</source>
         <translation>Geöffnet</translation>
     </message>
     <message>
-        <location filename="../text.py" line="102" />
+        <location filename="../text.py" line="116" />
         <source>Read-only, to protect the hidden volume</source>
         <translation>Schreibgeschützt, zum Schutz des versteckten Volumes</translation>
     </message>
     <message>
-        <location filename="../text.py" line="103" />
+        <location filename="../text.py" line="117" />
         <source>Suspended</source>
         <translation>Angehalten</translation>
     </message>
     <message>
-        <location filename="../text.py" line="104" />
+        <location filename="../text.py" line="118" />
         <source>Broken off</source>
         <translation>Abgerissen</translation>
     </message>
@@ -12111,6 +12168,11 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <location filename="../create/failures.py" line="17" />
         <source>This does not open the volume. If it has key files or a PIM, name them as well.</source>
         <translation>Das öffnet das Volume nicht. Hat es Schlüsseldateien oder eine PIM, gehören sie auch dazu.</translation>
+    </message>
+    <message>
+        <location filename="../create/filesystem.py" line="130" />
+        <source>You cannot mount {filesystem} on this computer; you can on others, such as most Linux desktops.</source>
+        <translation>{filesystem} lässt sich an diesem Rechner nicht einhängen, an anderen schon, etwa an den meisten Linux-Desktops.</translation>
     </message>
     <message>
         <location filename="../keys/header_words.py" line="32" />
@@ -12858,7 +12920,12 @@ Sie wird überschrieben und entfernt. Was das Volume damals öffnete, öffnet es
         <translation>Ein „@“ anstelle eines „a“ und Ähnliches hilft wenig.</translation>
     </message>
     <message>
-        <location filename="../widgets/choosing.py" line="112" />
+        <location filename="../widgets/choosing.py" line="41" />
+        <source>Too many files were chosen. None was taken.</source>
+        <translation>Es wurden zu viele Dateien ausgewählt. Keine wurde übernommen.</translation>
+    </message>
+    <message>
+        <location filename="../widgets/choosing.py" line="43" />
         <source>The dialog for choosing files could not be shown.</source>
         <translation>Der Dialog zum Auswählen von Dateien konnte nicht angezeigt werden.</translation>
     </message>

@@ -22,27 +22,30 @@ from vault.gui.kept import is_possible
 from vault.gui.look import icon
 from vault.gui.widgets.choosing import choose
 from vault.gui.widgets.error import ErrorLine
+from vault.gui.widgets.files import Files, first_of
 from vault.gui.widgets.outside import impossible_text, tip, visible
 
 ROWS = 3
 """How many are seen at once."""
 MOST = 256
 """How many are listed."""
-MOST_DROPPED = 4096
-"""How many are looked at; a drag asks about them again and again."""
+SEEN = 1 << 16
+"""Bytes of a drag that are looked at for a file, as it asks again and again."""
 
 
-def dropped_files(data: QMimeData | None) -> list[Path]:
-    """The local files that are dragged or pasted; of more than anybody means, none.
-
-    Their names are bytes, which Qt would take for UTF-8.
-    """
+def has_files(data: QMimeData | None) -> bool:
+    """Whether local files are dragged."""
     if data is None or not data.hasUrls():
-        return []
-    words = data.data("text/uri-list").data().split()
-    if len(words) > MOST_DROPPED:
-        return []
-    return [path for word in words if (path := local_file(word)) is not None]
+        return False
+    return any(map(local_file, data.data("text/uri-list").left(SEEN).data().splitlines()))
+
+
+def dropped_files(data: QMimeData | None) -> Files:
+    """The local files that are dropped. Their names are bytes, which Qt would take for UTF-8."""
+    if data is None or not data.hasUrls():
+        return Files()
+    lines, left = first_of(data.data("text/uri-list").data().strip(), b"\n")
+    return Files((path for line in lines if (path := local_file(line.strip())) is not None), left)
 
 
 def local_file(url: bytes) -> Path | None:
@@ -68,7 +71,7 @@ class KeyfileList(QWidget):
         self._list = _Paths(self)
         self._list.setAccessibleName(name)
         self._list.setAccessibleDescription(self.tr("Files can be dropped here."))
-        self._list.dropped.connect(self.add)
+        self._list.dropped.connect(self._take)
         self._list.itemSelectionChanged.connect(self._look)
         self.add_button = self._button("add", self.tr("Add key files"), self._choose)
         self.remove_button = self._button("remove", self.tr("Remove the key file from the list"), self._remove)
@@ -99,8 +102,8 @@ class KeyfileList(QWidget):
         self.add(paths)
         self.changed.emit()
 
-    def add(self, paths: Iterable[Path]) -> None:
-        """List these as well."""
+    def add(self, paths: Iterable[Path], left: int = 0) -> None:
+        """List these as well; ``left`` is how many more there were than these."""
         known = set(self.paths())
         new = [path for path in dict.fromkeys(paths) if path not in known]
         possible = [path for path in new if is_possible(path)]
@@ -110,7 +113,7 @@ class KeyfileList(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(tip(str(path)))
         wrong = [impossible_text(path) for path in new if not is_possible(path)]
-        self._tell(wrong[:1], len(possible) - room)
+        self._tell(wrong[:1], left + max(0, len(possible) - room))
         self.changed.emit()
 
     def _button(self, icon_name: str, name: str, slot: Callable[[], None]) -> QToolButton:
@@ -122,7 +125,10 @@ class KeyfileList(QWidget):
         return button
 
     def _choose(self) -> None:
-        choose(self, self._name, "open-many", str(Path.home()), "", self.add, self.line.say)
+        choose(self, self._name, "open-many", str(Path.home()), "", self._take, self.line.say)
+
+    def _take(self, files: Files) -> None:
+        self.add(files, files.left)
 
     def _tell(self, wrong: list[str], left: int) -> None:
         """Say which files were not listed, if any."""
@@ -145,7 +151,7 @@ class KeyfileList(QWidget):
 class _Paths(QListWidget):
     """The list itself, which takes what is dropped on it."""
 
-    dropped = pyqtSignal(list)
+    dropped = pyqtSignal(Files)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -158,12 +164,12 @@ class _Paths(QListWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
-        if event is not None and dropped_files(event.mimeData()):
+        if event is not None and has_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent | None) -> None:
         """Take them everywhere on the list."""
-        if event is not None and dropped_files(event.mimeData()):
+        if event is not None and has_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent | None) -> None:

@@ -8,6 +8,7 @@ Only while the user has it shown does Qt have the text itself; a screen reader r
 """
 
 from collections.abc import Callable
+from enum import Enum
 
 from PyQt6.QtCore import QEvent, QSize, Qt, QVariant, pyqtSignal
 from PyQt6.QtGui import (
@@ -26,6 +27,7 @@ from vault.crypto.secret import Secret
 from vault.gui.keyboard import CapsLock, layout_name, layout_number
 from vault.gui.look import icon
 from vault.gui.widgets.typed import MOST, TypedText
+from vault.gui.widgets.utf16 import characters, has_half, units, without_halves
 
 LIMIT_BYTES = 512
 PIN_LIMIT_BYTES = 63
@@ -58,19 +60,30 @@ UNTOLD = (_Query.ImSurroundingText, _Query.ImCurrentSelection, _Query.ImTextBefo
 """What an input method asks for and is not told."""
 
 
+class Refusal(Enum):
+    """Why something is not taken: there would be too much, or a part of it is half a character."""
+
+    TOO_MUCH = "too much"
+    HALF = "half"
+
+
 class PassphraseField(QLineEdit):
-    """One line, shown as dots unless the user asks to see it. ``text()`` is the text only while it is shown."""
+    """One line, shown as dots unless the user asks to see it. ``text()`` is the text only while it is shown.
+
+    Qt counts places in UTF-16 units and knows nothing of pairs of them. Here they are counted in characters, and the
+    line that Qt has, stand-ins of one unit or the text itself, says what each is in the other.
+    """
 
     changed = pyqtSignal()
     """What is typed has changed; ``textChanged`` comes before it has, or not at all."""
-    refused = pyqtSignal()
-    """Something was not taken, not even in part, as there would be too much."""
+    refused = pyqtSignal(Refusal)
+    """Something was not taken, not even in part."""
 
     def __init__(self, parent: QWidget | None = None, *, is_pin: bool = False) -> None:
         super().__init__(parent)
         self._is_pin = is_pin
         self._typed = TypedText()
-        self.setMaxLength(MOST)
+        self.setMaxLength(2 * MOST)  # units: Qt would cut a character in two, so it is counted here and not there
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
         self._eye = QAction(self)
@@ -98,8 +111,12 @@ class PassphraseField(QLineEdit):
 
     def setText(self, text: str | None) -> None:
         """Put this in the place of what is typed."""
+        text = _printable(text or "")
+        if has_half(text):
+            self.refused.emit(Refusal.HALF)
+            return
         self._typed.clear()
-        self._typed.replace(0, 0, _printable(text or ""))
+        self._typed.replace(0, 0, text)
         self._fill()
         self.changed.emit()
 
@@ -138,7 +155,7 @@ class PassphraseField(QLineEdit):
         if event is None:
             return
         text = _printable(event.commitString())
-        if text:
+        if event.commitString():
             event.setCommitString(self._stand_in(text))  # without a place: nothing before the cursor is replaced
         self._edit(text, lambda: super(PassphraseField, self).inputMethodEvent(event))
 
@@ -168,24 +185,59 @@ class PassphraseField(QLineEdit):
 
     def _edit(self, text: str, change: Callable[[], object]) -> None:
         """Have Qt change the line, and do the same to what is typed; ``text`` is what goes in, or nothing."""
-        length, cursor = len(self._line()), self.cursorPosition()
-        start, end = (self.selectionStart(), self.selectionEnd()) if self.hasSelectedText() else (cursor, cursor)
+        if has_half(text):
+            self.refused.emit(Refusal.HALF)
+            return
+        length, (start, end) = len(self._line()), self._select_whole()
         if length - (end - start) + len(text) > MOST:
-            self.refused.emit()
+            self.refused.emit(Refusal.TOO_MUCH)
             return
         change()
+        self._mend()
         now = len(self._line())
         if self.is_shown:
             self._typed.replace(0, len(self._typed), self._line())
         elif text and (start == end or not self.hasSelectedText()):
             self._typed.replace(start, end, text[: now - (length - (end - start))])
         elif now < length and start == end:  # Backspace or Delete, of a character or more
-            start = self.cursorPosition()
+            start = self._place()
             self._typed.replace(start, start + length - now, "")
         elif now < length:
             self._typed.replace(start, end, "")
         if text or now != length:
             self.changed.emit()
+
+    def _select_whole(self) -> tuple[int, int]:
+        """The characters from where to where are selected, or twice where the cursor is; no pair is cut any more."""
+        line, cursor = self._line(), self.cursorPosition()
+        if not self.hasSelectedText():
+            place = self._place()
+            if units(line, place) != cursor:
+                self._set_place(place)
+            return place, place
+        first, last = self.selectionStart(), self.selectionEnd()
+        start, end = characters(line, first), characters(line, last)
+        end += units(line, end) < last
+        whole = units(line, start), units(line, end)
+        if whole != (first, last):
+            anchor, moved = whole if cursor == last else whole[::-1]
+            self.setSelection(anchor, moved - anchor)
+        return start, end
+
+    def _mend(self) -> None:
+        """Take away what is left of a character of which others, such as an input method, had Qt take one half."""
+        line = self._line()
+        if has_half(line):
+            place = len(without_halves(line[: self._place()]))
+            super().setText(without_halves(line))
+            self._set_place(place)
+
+    def _place(self) -> int:
+        """How many characters there are before the cursor."""
+        return characters(self._line(), self.cursorPosition())
+
+    def _set_place(self, place: int) -> None:
+        self.setCursorPosition(units(self._line(), place))
 
     def _line(self) -> str:
         """What Qt has: stand-ins, or the text where it is shown."""
@@ -200,7 +252,8 @@ class PassphraseField(QLineEdit):
 
     def _cut_off(self) -> None:
         """Remove what follows the cursor."""
-        self.setSelection(self.cursorPosition(), len(self._line()))
+        line = self._line()
+        self.setSelection(self.cursorPosition(), units(line, len(line)))
         self.del_()
 
     def _paste(self, mode: QClipboard.Mode) -> None:
@@ -210,13 +263,13 @@ class PassphraseField(QLineEdit):
             self.insert(text if len(text) <= 2 * MOST else STAND_IN * (MOST + 1))  # which is too much, too
 
     def _show(self, shown: bool) -> None:
-        place = self.cursorPosition()
+        place = self._place()
         if not shown:
             self._fill()  # before Qt is asked to draw dots: it never tells more than it draws
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self.setInputMethodHints(PRIVATE)  # the mode has just changed them
         self._fill()
-        self.setCursorPosition(place)
+        self._set_place(place)
         self._eye.setIcon(icon("hide" if shown else "show"))
         if self._is_pin:
             self._eye.setText(self.tr("Hide the PIN") if shown else self.tr("Show the PIN"))
@@ -243,7 +296,7 @@ class PassphraseEdit(QWidget):
         self.field.installEventFilter(self)
         self._caps_lock = CapsLock()
         self._layout_number = 0
-        self._is_refused = False
+        self._refusal: Refusal | None = None
         self._hint = QLabel(self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
@@ -286,19 +339,21 @@ class PassphraseEdit(QWidget):
             self._look(focused=event.type() != QEvent.Type.FocusOut and self.field.hasFocus())
         return False
 
-    def _refuse(self) -> None:
-        self._is_refused = True
+    def _refuse(self, why: Refusal) -> None:
+        self._refusal = why
         self._look(focused=self.field.hasFocus())
 
     def _taken(self) -> None:
-        if self._is_refused:
-            self._is_refused = False
+        if self._refusal is not None:
+            self._refusal = None
             self._look(focused=self.field.hasFocus())
 
     def _look(self, *, focused: bool) -> None:
         said = []
-        if self._is_refused:
+        if self._refusal is Refusal.TOO_MUCH:
             said.append(self.tr("This was not taken: there is room for 512 characters, and it would be more."))
+        elif self._refusal is Refusal.HALF:
+            said.append(self.tr("This was not taken: there is half a character in it, which nobody could type again."))
         if focused and self._caps_lock.is_on:
             said.append(self.tr("Caps Lock is on."))
         if focused and (layout := layout_name()):

@@ -20,7 +20,10 @@ class TypedText:
         return self._length
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Put ``text`` in the place of the characters from ``start`` up to ``end``; what is too much is dropped."""
+        """Put ``text`` in the place of the characters from ``start`` up to ``end``; what is too much is dropped.
+
+        Half a surrogate pair is no character, and must not be in it.
+        """
         text = text[: MOST - (self._length - (end - start))]
         tail = self._length - end
         begin = start + len(text)

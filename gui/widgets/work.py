@@ -8,8 +8,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBo
 from vault.events import Event, KdfStarted, Progress, Step, Touch, Waiting
 from vault.gui.look import GAP, icon
 from vault.gui.tasks import Job
-from vault.gui.text import size_text
+from vault.gui.text import capitalised, size_text
 from vault.gui.widgets.outside import SHORT, breakable, cut, set_tip, show
+from vault.options import filesystem_name
 
 STEADY_S = 2.0
 """How long work has to run before its rate tells when it ends."""
@@ -98,7 +99,7 @@ class WorkLine(QWidget):
 
     def _step(self, what: str) -> str:
         if what.startswith("making ") and what.count(" ") == 1:
-            return self.tr("Making the file system {name}…").format(name=what.split()[1])
+            return self.tr("Making the file system {name}…").format(name=filesystem_name(what.split()[1]))
         return {
             "attaching": self.tr("Opening the volume…"),
             "unlocking": self.tr("Opening the volume…"),
@@ -115,7 +116,7 @@ class WorkLine(QWidget):
             "repairing the header": self.tr("Repairing the header…"),
             "wiping old key material": self.tr("Overwriting old keys…"),
             "overwriting the container with random data": self.tr("Filling with random data…"),
-        }.get(what, what[:1].upper() + what[1:] + "…")
+        }.get(what, f"{capitalised(what)}…")
 
     def _busy(self, said: str) -> None:
         self._bar.setRange(0, 0)

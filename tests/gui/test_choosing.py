@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from PyQt6.QtWidgets import QApplication
 
     from tests.gui.conftest import Desk
-    from vault.gui.widgets.choosing import Choice
+    from vault.gui.dialog_process import DialogProcess
     from vault.gui.widgets.paths import PathEdit
 
 USER = """
-import sys
+import os
 from PyQt6.QtCore import QTimer, QUrl
 from PyQt6.QtWidgets import QLineEdit
 from vault.gui import chooser
@@ -69,9 +69,9 @@ def field(desk: Desk) -> Iterator[PathEdit]:
     desk.until(lambda: not choices(), "the choosers to end")
 
 
-def choices() -> set[Choice]:
-    """The choosers that run."""
-    from vault.gui.widgets.choosing import running
+def choices() -> set[DialogProcess]:
+    """The dialogs that run."""
+    from vault.gui.dialog_process import running
 
     return running
 
@@ -110,6 +110,23 @@ def test_many_are_chosen_at_once(desk: Desk, acts: Callable[[str], None]) -> Non
     assert keyfiles.paths() == tuple(names)
 
 
+def test_more_are_chosen_than_are_listed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    from vault.gui.widgets.keyfiles import MOST, KeyfileList
+
+    act = "import sys; sys.stdin.readline(); sys.stdout.write(chr(0).join(f'/nowhere/{n}' for n in range(60_000)))"
+    monkeypatch.setattr("vault.gui.widgets.choosing.PROGRAM", [sys.executable, "-c", act])
+    keyfiles = KeyfileList("Key files")
+    keyfiles.show()
+    desk.until(keyfiles.isVisible)
+    request.getfixturevalue("watchdog")
+    desk.click(keyfiles.add_button)
+    desk.until(lambda: not choices(), "the choice")
+    assert len(keyfiles.paths()) == MOST and f"{60_000 - MOST} were left out" in keyfiles.line.text()
+    keyfiles.close()
+
+
 def test_names_are_bytes(desk: Desk, field: PathEdit, acts: Callable[[str], None]) -> None:
     """Qt's own dialog lists no name that is not UTF-8; that of a desktop tells it as a URL."""
     acts("self.selectedUrls = lambda: [QUrl('http://a/b'), QUrl('file:///a/%FF%23b')]; self.done(1)")
@@ -119,7 +136,7 @@ def test_names_are_bytes(desk: Desk, field: PathEdit, acts: Callable[[str], None
 
 
 NOT_SHOWN = "could not be shown"
-NO_CHOICE = {"self.reject()": "", "chooser.signal.raise_signal(9)": NOT_SHOWN, "chooser.os._exit(3)": NOT_SHOWN}
+NO_CHOICE = {"self.reject()": "", "os.kill(os.getpid(), 9)": NOT_SHOWN, "os._exit(3)": NOT_SHOWN}
 
 
 @pytest.mark.parametrize("act", NO_CHOICE)
@@ -135,12 +152,12 @@ def test_nothing_chosen_changes_nothing(desk: Desk, field: PathEdit, acts: Calla
 def test_a_chooser_that_cannot_start_or_says_too_much_is_told(
     desk: Desk, field: PathEdit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for program in (["/nonexistent"], ["/bin/cat", "/dev/zero"]):
+    for program, said in ((["/nonexistent"], NOT_SHOWN), (["/bin/cat", "/dev/zero"], "Too many files")):
         field.refused.clear()
         monkeypatch.setattr("vault.gui.widgets.choosing.PROGRAM", program)
         desk.click(field.button)
         desk.until(lambda: not choices(), "the failure")
-        assert NOT_SHOWN in field.refused.text()
+        assert said in field.refused.text()
 
 
 def test_a_path_that_hangs_does_not_block_the_window(

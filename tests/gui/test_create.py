@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PyQt6.QtCore import Qt
 
 from tests.gui.conftest import PASSPHRASE, Desk, passphrase_fd
 from vault import CreateOptions, Engine, KeyFile, MountRequest
@@ -21,6 +22,7 @@ from vault.errors import (
     WrongCredential,
 )
 from vault.events import KdfStarted
+from vault.gui.leaving import GiveUpQuestion
 from vault.options import OpenOptions
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ def test_a_folder_that_is_missing_is_made(desk: Desk, steps: Steps) -> None:
 
 def test_a_luks2_volume_is_made_and_mounted(desk: Desk, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Any] = []
-    monkeypatch.setattr(type(desk.app), "open_folder", lambda _self, record: opened.append(record))
+    monkeypatch.setattr(type(desk.app), "open_folder", lambda _self, record, _failed: opened.append(record))
     path = desk.folder / "secret.vol"
     main = desk.app.show_main()
     steps.to_summary(path, "32M")
@@ -227,9 +229,47 @@ def test_closing_it_gives_up_and_forgets(desk: Desk, steps: Steps) -> None:
     before = set(os.listdir(desk.folder))
     steps.begin_deriving()
     it.close()
-    assert credential.passphrase.is_empty()
+    assert it.isVisible() and not credential.passphrase.is_empty(), "it asks"
+    it.close()
+    desk.click(desk.shown(GiveUpQuestion).give_up)
+    assert not it.isVisible() and credential.passphrase.is_empty()
     desk.until(lambda: not desk.app.tasks.running, "the end")
     assert set(os.listdir(desk.folder)) == before
+
+
+@pytest.mark.parametrize("by_escape", [True, False], ids=["Escape", "close"])
+def test_a_volume_that_is_made_is_not_given_up_unasked(desk: Desk, steps: Steps, by_escape: bool) -> None:
+    steps.to_summary(desk.folder / "new.vol", "32M")
+    it = steps.it
+    desk.click(it.summary.advanced)
+    it.advanced.cost.time.setValue(10.0)
+    steps.next()
+    steps.begin_deriving()
+    job = it.running.job
+
+    def leave() -> Any:
+        if by_escape:
+            desk.press(it, Qt.Key.Key_Escape)
+        else:
+            it.close()
+        return desk.shown(GiveUpQuestion)
+
+    question = leave()
+    assert "new volume is being made" in question.text()
+    desk.press(question, Qt.Key.Key_Return)
+    desk.until(lambda: it._question is None, "the answer")
+    assert it.isVisible() and job.is_running and not job.is_cancelled, "it goes on"
+    question = leave()
+    if by_escape:
+        desk.click(question.give_up)
+        desk.until(lambda: it.running.job is None, "the end")
+        assert it.isVisible() and "cancelled" in it.summary.error.text()
+    else:
+        desk.click(it.work.button)
+        desk.until(lambda: it._question is None, "there is nothing to ask any more")
+        assert it.isVisible() and not job.is_running
+    it.close()
+    desk.until(lambda: not desk.app._windows, "it is closed")
 
 
 def test_a_place_without_enough_room_is_told_at_once(desk: Desk, steps: Steps) -> None:

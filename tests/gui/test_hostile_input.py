@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PyQt6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt6.QtGui import QDropEvent
+from PyQt6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QLabel, QListWidget, QMessageBox, QWidget
 
 from vault import MountRequest
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MARKED = "<h1>x<img src='a.png'>\u202e\x1b&.vol"
 LONG = "/" + "a" * 100_000
+COUNT = 30_000
+"""Of files: more than anybody means."""
 
 # --- settings ------------------------------------------------------------------------------------------------------
 
@@ -98,7 +100,18 @@ def test_settings_that_became_odd_later(put: Callable[[Path], None], home: Path)
 
 
 def test_only_what_is_sound_is_taken(home: Path) -> None:
-    recents = ["/a\0b", "", 1, None, "/x\ud800y", LONG, *(f"/{number}" for number in range(20_000))]
+    recents = [
+        "/a\0b",
+        "",
+        1,
+        None,
+        "/x\ud800y",
+        LONG,
+        "rel",
+        "./a",
+        "~/a",
+        *(f"/{number}" for number in range(20_000)),
+    ]
     switches = {"tray": "maybe", "notify": False, "recents": 0}
     found = {"switches": switches, "recents": recents[:1000], "geometry": {"main": "é", "other": 1}}
     (home / "gui.json").write_text(json.dumps(found))
@@ -178,8 +191,21 @@ def test_paths_that_a_file_may_have(path: str | Path) -> None:
 def _drop(on: QWidget, paths: list[str]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(each) for each in paths])
+    _drop_data(on, data)
+
+
+def _drop_data(on: QWidget, data: QMimeData) -> None:
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     on.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def _drag(to: QWidget, data: QMimeData) -> bool:
+    """Whether it is taken."""
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    entering.ignore()
+    to.dragEnterEvent(entering)
+    return entering.isAccepted()
 
 
 def _dialogs(desk: Desk) -> list[UnlockDialog]:
@@ -193,6 +219,39 @@ def test_many_files_are_dropped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(_dialogs(desk)) == 1, "the others come one by one"
     desk.until(lambda: len(_dialogs(desk)) == 2)
     assert "298" in main.line.text()
+
+
+def test_more_files_are_dropped_than_anybody_means(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(several, "MOST", 0)  # as the dialogs take their time
+    main, listed = desk.app.show_main(), keyfiles.KeyfileList("Keyfiles")
+    listed.show()
+    data = QMimeData()
+    data.setData("text/uri-list", QByteArray(b"".join(b"file:///nowhere/%06d\r\n" % each for each in range(COUNT))))
+    desk.until(lambda: not desk.app.tasks.running, "all is shown")
+    request.getfixturevalue("watchdog")
+    for widget, line in ((main, main.line), (listed._list, listed.line)):
+        assert _drag(widget, data)
+        desk.qt.processEvents()
+        _drop_data(widget, data)
+        desk.until(line.text, "it is told")
+    assert f"{COUNT} were left out" in main.line.text()
+    assert len(listed.paths()) == keyfiles.MOST and f"{COUNT - keyfiles.MOST} were left out" in listed.line.text()
+    listed.close()
+
+
+def test_a_name_that_is_not_utf_8_is_dropped(desk: Desk) -> None:
+    container = desk.folder / os.fsdecode(b"caf\xe9.vol")
+    container.write_bytes(bytes(1 << 20))
+    data = QMimeData()
+    data.setData("text/uri-list", QByteArray(container.as_uri().encode() + b"\r\n"))
+    main = desk.app.show_main()
+    assert _drag(main, data)
+    _drop_data(main, data)
+    (dialog,) = _dialogs(desk)
+    assert dialog.container == container
+    desk.until(lambda: "header" in dialog.problem.text(), "it is there")
 
 
 def test_a_start_asks_for_many_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

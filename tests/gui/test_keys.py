@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.gui.conftest import PASSPHRASE, passphrase_fd
+from tests.gui.test_sheet import printed, user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -297,18 +298,15 @@ def test_a_container_that_vanishes_takes_nothing_along_that_was_kept_of_it(desk:
     assert not window.header.result.isVisible(), "what was wrong is so no more"
 
 
-def test_a_recovery_key_is_printed_kept_and_tested(desk: Desk) -> None:
-    from PyQt6.QtPrintSupport import QPrinter
-
+def test_a_recovery_key_is_printed_kept_and_tested(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     from vault.gui.keys.prove import ProveDialog
 
     window = keys(desk, volume(desk))
     dialog = recovery(desk, window)
     text = dialog.sheet.text()
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(desk.folder / "printed.pdf"))
-    assert dialog.sheet.print_to(printer)
+    act = f"self.print_to({str(desk.folder / 'printed.pdf')!r})"
+    monkeypatch.setattr("vault.gui.widgets.printing.PROGRAM", user(act))
+    printed(desk, dialog.sheet)
     assert (desk.folder / "printed.pdf").read_bytes().startswith(b"%PDF")
     desk.click(dialog.primary)
     prove = desk.until(lambda: window.dialog if isinstance(window.dialog, ProveDialog) else None, "the test")

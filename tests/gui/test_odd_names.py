@@ -14,7 +14,8 @@ from PyQt6.QtCore import QByteArray, QMimeData, QUrl
 from vault import MountRequest
 from vault.errors import NotAvailable
 from vault.gui.main import _arguments
-from vault.gui.widgets.keyfiles import MOST_DROPPED, dropped_files
+from vault.gui.widgets import files
+from vault.gui.widgets.keyfiles import dropped_files, has_files
 from vault.gui.widgets.paths import PathEdit
 
 if TYPE_CHECKING:
@@ -61,8 +62,16 @@ def test_names_that_are_dropped_are_bytes() -> None:
     names = ["/a b/\u00fc%#?;", "/c\nd", "/e"]
     data.setUrls([QUrl.fromLocalFile(name) for name in names])
     assert dropped_files(data) == [Path(name) for name in names]
-    data.setUrls([QUrl.fromLocalFile("/a")] * (MOST_DROPPED + 1))
-    assert dropped_files(data) == []
+    data.setUrls([QUrl.fromLocalFile("/a")] * (files.MOST + 2))
+    assert dropped_files(data) == [Path("/a")] * files.MOST and dropped_files(data).left == 2
+
+
+@pytest.mark.parametrize("dragged", ["", "http://b/c\r\nfile://else/d\r\n", "file:///a\r\nhttp://b/c"])
+def test_a_drag_is_taken_if_it_has_files(dragged: str) -> None:
+    data = QMimeData()
+    assert not has_files(data)
+    data.setData("text/uri-list", QByteArray(dragged.encode()))
+    assert has_files(data) == bool(dropped_files(data)) == ("file:///" in dragged)
 
 
 def test_a_path_is_taken_to_the_last_blank(qt: QApplication) -> None:
@@ -75,8 +84,8 @@ def test_a_path_is_taken_to_the_last_blank(qt: QApplication) -> None:
 
 def test_titles_hide_nothing(desk: Desk) -> None:
     from tests.gui.test_main_window import favourite, row
+    from vault.gui.dialog_process import running
     from vault.gui.favourites import Favourite
-    from vault.gui.widgets.choosing import running
 
     dialog: Any = desk.app.edit_favourite(Favourite(MountRequest(desk.folder / HIDING)))
     favourite(desk, desk.folder / HIDING)

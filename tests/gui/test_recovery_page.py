@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PyQt6.QtCore import QByteArray
 from PyQt6.QtGui import QFont, QFontMetricsF
 
+from vault.crypto.secret import Secret
 from vault.gui.keys.sheet import SheetView
 from vault.gui.keys.sheet_text import page_texts
 from vault.options import PageTexts
@@ -60,7 +60,7 @@ def test_the_window_prints_its_own_texts_and_only_the_command_for_elsewhere() ->
 
 def test_the_page_can_be_enlarged_until_it_is_read(desk: Desk) -> None:
     view: Any = SheetView()
-    view.page.load(QByteArray(svg(SHEET)))
+    view.page.load(Secret(svg(SHEET)))
     view.resize(400, 500)
     view.show()
     assert view.page.width() <= 400

@@ -88,3 +88,38 @@ def test_an_ordinary_user_mounts_by_the_window(
     )
     assert process.returncode == 0 and process.stdout.split() == ["hello", "fusefile", "closed", "False"], process
     assert not process.stderr, process.stderr
+
+
+OFFERED = """
+from pathlib import Path
+from PyQt6.QtWidgets import QApplication
+from vault.gui.app import App, prepare
+from vault.gui.create.draft import Draft
+from vault.gui.create.filesystem import FileSystemPage
+qt = QApplication(["vault-gui", "-style", "fusion"])
+prepare(qt)
+app = App()
+page = FileSystemPage(app)
+while not page.is_ready():
+    qt.processEvents()
+for kind in ("luks2", "veracrypt"):
+    page.arrive(Draft(kind, Path("/x"), size=1 << 30))
+    draft = page.apply(Draft(kind))
+    print(kind, draft.filesystem, draft.can_be_mounted)
+app.tasks.close()
+"""
+
+
+def test_an_ordinary_user_is_offered_what_he_can_mount(display: str, ordinary: Ordinary, qt_for_ordinary: Path) -> None:
+    process = subprocess.run(
+        ordinary.command(("-P", "-c", OFFERED), program=str(ordinary.python)),
+        env={**ordinary.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+        cwd=ordinary.home,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert process.returncode == 0, process.stderr
+    luks, veracrypt = process.stdout.decode().splitlines()
+    assert luks == "luks2 ext4 True"
+    assert veracrypt.endswith(" True"), "which one it is lies with udisks2, where there is that"

@@ -40,7 +40,7 @@ def opened(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     import vault.gui.dialogs.unlock  # noqa: F401 - so that no test is the first that opens one
 
     found: list[Any] = []
-    monkeypatch.setattr(desk.app, "open_folder", found.append)
+    monkeypatch.setattr(desk.app, "open_folder", lambda record, _failed=None: found.append(record))
     return found
 
 

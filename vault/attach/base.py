@@ -95,6 +95,10 @@ class Attacher(Protocol):
 
     name: str
 
+    @property
+    def formats(self) -> frozenset[str] | None:
+        """The formats of the volumes that it shows; None stands for all."""
+
     def here(self) -> Availability:
         """Whether this way is open here for any volume at all; changes nothing."""
 

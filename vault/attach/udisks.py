@@ -30,6 +30,7 @@ class UDisksAttacher:
     """The attacher ``udisks``: a mapping of the kernel that udisks2 makes, called luks-UUID as all of its kind."""
 
     name = "udisks"
+    formats = frozenset({"luks2"})
 
     def here(self) -> Availability:
         """Whether udisks2 unlocks volumes for this user without an administrator's password."""
@@ -137,7 +138,7 @@ def _unsuitable_container(volume: Volume) -> str | None:
 
 
 def _unsuitable_header(volume: Volume) -> str | None:
-    if volume.format != "luks2":
+    if volume.format not in UDisksAttacher.formats:
         return f"udisks2 cannot unlock {volume.format} here"
     header = volume.luks.header
     if header.copies != BOTH_GOOD:

@@ -11,10 +11,13 @@ from vault.access import NO_KEYSLOTS, limits
 from vault.credentials import obtain
 from vault.engine.base import UseCases
 from vault.errors import UnknownFormat
-from vault.ways import attachers
+from vault.ways import attachers, mounters
 
 if TYPE_CHECKING:
     from vault.crypto.secret import Secret
+
+CREATED = ("luks2", "luks1", "veracrypt")
+"""The formats of new containers."""
 
 
 class Containers(UseCases):
@@ -80,10 +83,16 @@ class Containers(UseCases):
         make_folder(folder)
 
     def filesystems(self) -> tuple[given.NewFileSystem, ...]:
-        """The file systems that can be made on this machine, the default first."""
-        from vault.filesystem.make import creatable
+        """The file systems that can be made on this machine, the default first, and where each can be mounted here.
 
-        return creatable()
+        Changes nothing and asks nobody; it is only foreseen, since the volume is not there yet.
+        """
+        from vault.filesystem.make import creatable
+        from vault.plan import mountable
+
+        made = creatable()
+        found = mountable(attachers(), mounters(), [each.name for each in made], CREATED)
+        return tuple(replace(each, mountable=found[each.name]) for each in made)
 
     def hidden_room(self, container: Path, outer: given.Outer) -> given.HiddenRoom:
         """How large a hidden volume can be in the VeraCrypt volume in ``container``, which is unlocked for that.

@@ -14,6 +14,7 @@ from vault.errors import BackendError, BusyError, MountError, NotAvailable, from
 from vault.filesystem import busy, points, syscalls
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import detect_at
+from vault.options import filesystem_name
 from vault.system import loopdev
 from vault.system.blocks import logical_block_size
 from vault.system.modules import has_module
@@ -51,7 +52,7 @@ class KernelMounter:
         if os.geteuid() != 0:
             return Availability(False, "only root may mount through the kernel")
         if filesystem not in MOUNTABLE:
-            return Availability(False, f"{filesystem} is not something to mount")
+            return Availability(False, f"{filesystem_name(filesystem)} is not something to mount")
         if not loopdev.CONTROL.exists():
             return Availability(False, "the kernel has no loop devices")
         driver = KERNEL_NAME.get(filesystem, filesystem)
@@ -169,14 +170,14 @@ def _mount(source: Path, folder: int, filesystem: str, read_only: bool, options:
     words = [*EXTRA.get(filesystem, ()), *(READ_ONLY_EXTRA.get(filesystem, ()) if read_only else ())]
     if filesystem in WITHOUT_OWNERS:
         words += [f"uid={options.owner_uid}", f"gid={options.owner_gid}", "umask=077"]
-    driver = KERNEL_NAME.get(filesystem, filesystem)
+    driver, shown = KERNEL_NAME.get(filesystem, filesystem), filesystem_name(filesystem)
     try:
         syscalls.mount(str(source), f"/proc/self/fd/{folder}", driver, flags, ",".join(words))
     except OSError as error:
         if error.errno == errno.ENODEV:
             raise NotAvailable(f"this kernel has no driver {driver}") from error
         if error.errno in (errno.EPERM, errno.EACCES, errno.EIO):
-            raise BackendError(f"the kernel could not mount the {filesystem}: {os_reason(error)}") from error
+            raise BackendError(f"the kernel could not mount the {shown}: {os_reason(error)}") from error
         raise MountError(
-            f"the kernel does not mount this {filesystem}: {os_reason(error)}", hint="the kernel's log (dmesg) says why"
+            f"the kernel does not mount this {shown}: {os_reason(error)}", hint="the kernel's log (dmesg) says why"
         ) from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import BackendError, NoSpace, UsageError
-from vault.options import NewFileSystem
+from vault.options import NewFileSystem, filesystem_name
 from vault.system import programs
 
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
@@ -134,7 +134,7 @@ def check_request(filesystem: str, size: int, label: str = "", *, sector_size: i
         )
     if size < maker.minimum:
         raise UsageError(
-            f"{name} needs at least {_amount(maker.minimum)}, the volume has {_amount(size)}",
+            f"{filesystem_name(name)} needs at least {_amount(maker.minimum)}, the volume has {_amount(size)}",
             hint="make the container larger, or choose another file system",
         )
     _check_label(name, maker, label)
@@ -161,20 +161,21 @@ def make(
             os.close(descriptor)
     if done.code != 0:
         kind = NoSpace if "No space left" in done.output else BackendError
-        raise kind(f"{maker.program} could not make {name}: {done.last_line}", output=done.output)
+        raise kind(f"{maker.program} could not make {filesystem_name(name)}: {done.last_line}", output=done.output)
 
 
 def _check_label(name: str, maker: _Maker, label: str) -> None:
+    shown = filesystem_name(name)
     if not label.isprintable() or any(character in label for character in '/"*?<>|' * (name == "vfat")):
-        raise UsageError(f"the label holds characters that {name} cannot keep", hint="use letters, digits and spaces")
+        raise UsageError(f"the label holds characters that {shown} cannot keep", hint="use letters, digits and spaces")
     try:
         length = len(label.encode(maker.label_encoding))
     except UnicodeEncodeError as error:
-        raise UsageError(f"{name} keeps only ASCII letters in a label") from error
+        raise UsageError(f"{shown} keeps only ASCII letters in a label") from error
     if length > maker.label_limit:
         limit = maker.label_limit // (2 if maker.label_encoding == "utf-16-le" else 1)
         unit = "bytes" if maker.label_encoding == "utf-8" else "characters"
-        raise UsageError(f"a label of {name} has at most {limit} {unit}")
+        raise UsageError(f"a label of {shown} has at most {limit} {unit}")
 
 
 def _amount(size: int) -> str:

@@ -8,6 +8,7 @@ References: UDisks Reference Manual, org.freedesktop.UDisks2.Filesystem; Linux, 
 
 import os
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 
 from vault.attach.base import Attachment, Availability
@@ -16,6 +17,7 @@ from vault.events import OnEvent, Step, Warned
 from vault.filesystem import busy
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.kernel import KERNEL_NAME, MOUNTABLE, kernel_has
+from vault.options import filesystem_name
 from vault.system import blocks, udisks2
 from vault.system.mounts import mount_at, mounts
 
@@ -40,14 +42,19 @@ class UDisksMounter:
         if os.geteuid() == 0:
             return Availability(False, "udisks2 is for ordinary users")
         if filesystem not in MOUNTABLE:
-            return Availability(False, f"{filesystem} is not something to mount")
-        error = udisks2.why_not(udisks2.LOOP_SETUP, udisks2.MOUNT)
+            return Availability(False, f"{filesystem_name(filesystem)} is not something to mount")
+        error = self._refusal
         if error is not None:
             return Availability(False, str(error), error.hint)
         driver = KERNEL_NAME.get(filesystem, filesystem)
         if not kernel_has(driver):
             return Availability(False, f"this kernel has no driver {driver}")
         return Availability(True, f"udisks2 mounts it in the user's media folder, by the kernel's {driver}")
+
+    @cached_property
+    def _refusal(self) -> VaultError | None:
+        """Why udisks2 does not mount; asked once, whichever file systems it is for: a bus may be slow to answer."""
+        return udisks2.why_not(udisks2.LOOP_SETUP, udisks2.MOUNT)
 
     def mount(self, attachment: Attachment, filesystem: str, mount_point: Path, options: MountOptions) -> Mounted:
         """The file system, on a folder of udisks2's choice. ``filesystem`` may be empty: udisks2 finds out.
@@ -87,7 +94,11 @@ class UDisksMounter:
             try:
                 fine = disks.is_consistent(block)
             except BackendError as error:
-                on_event(Warned(f"the {found} could not be checked before it is mounted: {error}", error.hint))
+                on_event(
+                    Warned(
+                        f"the {filesystem_name(found)} could not be checked before it is mounted: {error}", error.hint
+                    )
+                )
                 return
             if not fine:
                 _repair(disks, block, found)
@@ -145,7 +156,7 @@ def _filesystem(disks: udisks2.Disks, block: str) -> str:
     found = disks.contents(block)
     if found in MOUNTABLE and disks.has(block, "Filesystem"):
         return found
-    what = f"{found}, which is not something to mount" if found else "no file system that is known"
+    what = f"{filesystem_name(found)}, which is not something to mount" if found else "no file system that is known"
     raise MountError(f"the volume holds {what}", hint="vault attach --attach fusefile shows the plaintext")
 
 
@@ -160,7 +171,7 @@ def _mount(
         raise
     except BackendError as error:
         hint = "--attach fusefile does without udisks2"
-        raise MountError(f"udisks2 could not mount the {filesystem}: {error}", hint=hint) from error
+        raise MountError(f"udisks2 could not mount the {filesystem_name(filesystem)}: {error}", hint=hint) from error
     busy.verify(folder, read_only=read_only, noexec=options.noexec)
     return folder
 
@@ -187,9 +198,11 @@ def _repair(disks: udisks2.Disks, block: str, filesystem: str) -> None:
     try:
         fine = disks.repair(block)
     except VaultError as error:
-        raise _damaged(f"the {filesystem} is damaged, and udisks2 could not mend it: {error}") from error
+        raise _damaged(
+            f"the {filesystem_name(filesystem)} is damaged, and udisks2 could not mend it: {error}"
+        ) from error
     if not fine:
-        raise _damaged(f"the {filesystem} is damaged")
+        raise _damaged(f"the {filesystem_name(filesystem)} is damaged")
 
 
 def _damaged(message: str) -> FileSystemDamaged:

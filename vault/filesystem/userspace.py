@@ -14,6 +14,7 @@ from vault.errors import BackendError, MountError, NotAvailable, from_os
 from vault.filesystem import busy, driver, kernel, points
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import FileSystem, detect_at
+from vault.options import filesystem_name
 from vault.system import loopdev, programs
 from vault.system.mounts import Mount, mount_at
 from vault.system.signals import held_back
@@ -106,7 +107,9 @@ class UserSpaceMounter:
         """Whether a driver for the file system is installed and this user may run it."""
         chosen = DRIVERS.get(filesystem)
         if chosen is None:
-            return Availability(False, f"there is no driver in user space that writes {filesystem} safely")
+            return Availability(
+                False, f"there is no driver in user space that writes {filesystem_name(filesystem)} safely"
+            )
         try:
             programs.need(chosen.program)
         except NotAvailable as error:
@@ -125,7 +128,7 @@ class UserSpaceMounter:
         """
         chosen = DRIVERS.get(filesystem)
         if chosen is None:
-            raise MountError(f"there is no driver in user space that writes {filesystem} safely")
+            raise MountError(f"there is no driver in user space that writes {filesystem_name(filesystem)} safely")
         read_only = options.read_only or attachment.read_only
         found = _found(attachment)
         if not read_only:

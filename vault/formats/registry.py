@@ -11,7 +11,7 @@ from vault.formats.fvault2.format import FVault2Format
 from vault.formats.luks import LUKS1, LUKS2
 from vault.formats.plain.format import PlainFormat
 from vault.formats.veracrypt.format import BOTH, TRUECRYPT, VERACRYPT
-from vault.options import Inspection, OpenOptions
+from vault.options import Inspection, OpenOptions, filesystem_name
 
 RECOGNISED: tuple[VolumeFormat, ...] = (LUKS2, LUKS1, BitLockerFormat(), FVault2Format())
 """Those with a magic, in the order in which they are tried."""
@@ -84,7 +84,7 @@ def _holds(content: Content) -> str:
     """The content in words, as the end of a sentence."""
     name = content.name
     return {
-        "filesystem": f"it holds the file system {name}",
+        "filesystem": f"it holds the file system {filesystem_name(name)}",
         "partitions": f"it holds a partition table ({name})",
         "raid": f"it is a member of a RAID ({name})",
         "lvm": "it is a physical volume of LVM",

@@ -46,7 +46,7 @@ from vault.options.headers import (
 from vault.options.keys import Forgotten, KeyringStatus, KeyringToken, KeyslotChange, KeyslotInfo, Priority, TokenInfo
 from vault.options.leaks import Leak, LeakKind, LeaksCleaned
 from vault.options.passphrases import NewPassphrase, PassphraseStrength
-from vault.options.places import HiddenRoom, NewFileSystem, Place
+from vault.options.places import HiddenRoom, NewFileSystem, Place, filesystem_name
 from vault.options.policy import Action, Busy, Origin, Policy, PolicyInfo, PolicyMember, PolicyPart, Trigger
 from vault.options.recovery import PageTexts, RecoveryKey, RecoveryRequest
 from vault.options.requests import AttachRequest, ConvertRequest, CreateOptions, MountRequest
@@ -124,4 +124,5 @@ __all__ = [
     "TokenCheck",
     "TokenInfo",
     "Trigger",
+    "filesystem_name",
 ]

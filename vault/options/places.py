@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+_WRITTEN = {"exfat": "exFAT", "vfat": "FAT", "ntfs": "NTFS", "xfs": "XFS", "btrfs": "Btrfs"}
+
+
+def filesystem_name(name: str) -> str:
+    """A file system's name as people write it; ``name`` is how the kernel has it."""
+    return _WRITTEN.get(name, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,11 +37,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class NewFileSystem:
-    """A file system that can be made: the least bytes that it needs, and how many characters its label may have."""
+    """A file system that can be made: the least bytes that it needs, and how many characters its label may have.
+
+    ``mountable`` are the formats of new volumes in which this user can mount it on this computer.
+    """
 
     name: str
     minimum: int
     label_limit: int
+    mountable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class HelperAttacher:
     """The attacher ``helper``."""
 
     name = "helper"
+    formats = frozenset({"luks2"})
 
     def here(self) -> Availability:
         """Whether the helper may be started; asks nobody for a password."""
@@ -106,7 +107,7 @@ def own_name(path: Path) -> str:
 def _check(volume: Volume, options: AttachOptions) -> client.Way:
     """How the helper is started. Raises the reason why it cannot be, or would refuse."""
     _check_here()
-    if volume.format != "luks2":
+    if volume.format not in HelperAttacher.formats:
         raise NotAvailable(f"the helper is for LUKS2, not {volume.format}")
     if isinstance(volume.plaintext, AuthenticatedSegment):
         raise kernel_only(volume.plaintext)

@@ -12,6 +12,7 @@ from vault.errors import BusyError, VaultError, from_os
 from vault.filesystem import busy, kernel
 from vault.filesystem.base import Mounted, MountOptions
 from vault.filesystem.detect import detect_at
+from vault.options import filesystem_name
 from vault.privileged import client, places
 from vault.privileged.attacher import own_name
 from vault.privileged.protocol import FILESYSTEMS, FORCE, NOEXEC, READ_ONLY, SMALL_SECTORS, Dismount, Mount
@@ -34,7 +35,7 @@ class HelperMounter:
         if os.geteuid() == 0:
             return Availability(False, "root needs no helper")
         if filesystem not in FILESYSTEMS:
-            return Availability(False, f"the helper mounts no {filesystem}")
+            return Availability(False, f"the helper mounts no {filesystem_name(filesystem)}")
         if not kernel.kernel_has(filesystem):
             return Availability(False, f"this kernel has no driver {filesystem}")
         try:

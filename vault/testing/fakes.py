@@ -11,8 +11,9 @@ from vault.volume import UnlockedVolume, Volume
 class FakeAttacher:
     """An attacher that shows nothing and remembers what was asked of it."""
 
-    def __init__(self, name: str, availability: Availability) -> None:
+    def __init__(self, name: str, availability: Availability, formats: frozenset[str] | None = None) -> None:
         self.name = name
+        self.formats = formats
         self.availability = availability
         self.calls: list[str] = []
 

@@ -122,7 +122,7 @@ def test_the_largest_size_that_is_named_is_taken_and_a_sector_more_is_not(path: 
 
 DOUBTS: dict[str, tuple[dict[str, Any], str]] = {
     "no file system": ({"program": None}, "no files of the outer volume lie there"),
-    "one that cannot be told": ({"program": "mkntfs"}, "it holds ntfs"),
+    "one that cannot be told": ({"program": "mkntfs"}, "it holds NTFS"),
     "holes": ({"quick": True}, "not filled with random data"),
 }
 

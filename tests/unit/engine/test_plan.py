@@ -7,8 +7,9 @@ import pytest
 from vault import CreateOptions, Engine
 from vault.attach.base import Availability
 from vault.errors import MountError, NotAvailable, UsageError
+from vault.filesystem.udisks import UDisksMounter
 from vault.options import Choice, KeyFile
-from vault.plan import Wishes, check_here, choose
+from vault.plan import Wishes, check_here, choose, mountable
 from vault.testing.fakes import FakeAttacher, FakeMounter
 from vault.volume import Volume
 
@@ -55,6 +56,23 @@ def test_when_nothing_is_open_every_reason_is_told() -> None:
         choose([NO_FUSE], [KERNEL], VOLUME, "ext4", Wishes())
     with pytest.raises(MountError, match="kernel: no driver for zfs; userspace: no driver for zfs"):
         choose([FUSE], [KERNEL, USER], VOLUME, "zfs", Wishes())
+
+
+def test_what_can_be_mounted_takes_a_mounter_and_an_attacher_for_the_format() -> None:
+    helper = FakeAttacher("helper", YES, frozenset({"luks2"}))
+    by_helper = FakeMounter("helper", {"exfat": YES}, attachers=frozenset({"helper"}))
+    formats, names = ("luks2", "veracrypt"), ("ext4", "exfat", "vfat")
+    found = mountable([helper, FUSE], [NO_KERNEL, by_helper, USER], names, formats)
+    assert found == {"ext4": formats, "exfat": ("luks2",), "vfat": ()}
+    assert not any(mountable([NO_FUSE], [KERNEL, by_helper, USER], names, formats).values())
+
+
+def test_the_bus_is_asked_once_for_all_file_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr("vault.filesystem.udisks.os.geteuid", lambda: 1000)
+    monkeypatch.setattr("vault.filesystem.udisks.udisks2.why_not", lambda *actions: asked.append(actions))
+    mountable([FUSE], [UDisksMounter()], ("ext4", "exfat", "vfat"), ("luks2", "veracrypt"))
+    assert len(asked) == 1
 
 
 def test_what_is_yet_to_be_made_needs_one_way_that_takes_a_key() -> None:

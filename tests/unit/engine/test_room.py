@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.unit.engine.test_hiding import MIB, OPENING, SIZE, hide, keys, make_outer, path
+from vault.attach.base import Availability
 from vault.engine import Engine
 from vault.errors import BackendError, UsageError, WrongCredential
 from vault.options import CreateOptions, KeyFile, OpenOptions, Outer
+from vault.testing.fakes import FakeAttacher, FakeMounter
 
 __all__ = ["keys", "path"]
 GIVEN = OpenOptions(pim=1, prf="sha256")
@@ -69,6 +71,16 @@ def test_the_file_systems_that_can_be_made_are_those_that_create_takes(tmp_path:
         with pytest.raises(UsageError):
             Engine().create_check(CreateOptions(tmp_path / "new", label="x" * (each.label_limit + 1), **volume))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_system_is_mountable_where_a_way_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    yes, no = Availability(True, "it can"), Availability(False, "no driver")
+    fuse = FakeAttacher("fusefile", yes)
+    monkeypatch.setattr("vault.engine.containers.attachers", lambda: [fuse])
+    monkeypatch.setattr("vault.engine.containers.mounters", lambda: [FakeMounter("user", {"ext4": yes, "exfat": no})])
+    found = {each.name: each.mountable for each in Engine().filesystems()}
+    assert found.pop("ext4") == ("luks2", "luks1", "veracrypt")
+    assert found and not any(found.values())
 
 
 @pytest.mark.parametrize(

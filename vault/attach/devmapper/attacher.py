@@ -44,6 +44,7 @@ class DeviceMapper:
     """The attacher ``devmapper``."""
 
     name = "devmapper"
+    formats = None
 
     def here(self) -> Availability:
         """Whether this is root and the kernel has dm-crypt, loaded or to be loaded; loads nothing."""

@@ -30,6 +30,7 @@ class FuseFile:
     """The attacher ``fusefile``. ``server`` forces one of the two servers; None takes the one that fits."""
 
     name = "fusefile"
+    formats = None
 
     def __init__(self, server: str | None = None) -> None:
         self._server = server
