@@ -187,6 +187,8 @@ def _assistant(desk: Desk) -> Any:
 @scene
 def create(desk: Desk) -> Views:
     """The assistant for LUKS2, page by page."""
+    from vault.gui.leaving import GiveUpQuestion
+
     steps = _assistant(desk)
     it = steps.it
     yield "create-kind", it
@@ -218,6 +220,10 @@ def create(desk: Desk) -> Views:
     steps.next()
     steps.begin_deriving()
     yield "create-working", it
+    it.close()
+    question = desk.shown(GiveUpQuestion)
+    yield "create-give-up", question
+    desk.click(question.stay)
     desk.click(it.work.button)
     desk.until(lambda: it.running.job is None, "the end")
     yield "create-cancelled", it
