@@ -49,6 +49,7 @@ class App(QObject):
         self.tasks = Tasks(self)
         self.settings = Settings(self)
         self.volumes = OpenVolumes(self.tasks, self)
+        self.volumes.closed.connect(self._closed)
         self._main: MainWindow | None = None
         self._favourites: Favourites | None = None
         self.tray: Tray | None = None
@@ -182,12 +183,17 @@ class App(QObject):
 
         def note(*more: str) -> None:
             said.extend(more)
-            if said:
+            if said and record.name in self._requests:  # it may have been closed meanwhile
                 self.note(f"{self.name_of(record.container)}: {' '.join(said)}", record)
 
         note(*warnings)
         if self.settings.switch("open-folder"):
             self.open_folder(record, note)
+
+    def _closed(self, record: SessionRecord) -> None:
+        self._requests.pop(record.name, None)
+        if self.unheard[1] == record.name:
+            self.unheard = "", ""
 
     def tell(self, title: str, error: VaultError, parent: QWidget | None = None) -> None:
         """Tell of a failure that has no dialog of its own."""

@@ -216,8 +216,10 @@ class Watchdog:
         self._timer.start(WATCH_MS)
 
     def _now(self) -> tuple[float, float]:
+        with Path("/proc/stat").open() as file:
+            stolen = int(file.readline().split()[8]) / os.sysconf("SC_CLK_TCK")
         waits = (Path(f"/proc/{each}/schedstat").read_text().split()[1] for each in ("thread-self", self.screen))
-        return time.monotonic(), sum(map(int, waits)) / 1e9
+        return time.monotonic(), sum(map(int, waits)) / 1e9 + stolen
 
     def _beat(self) -> None:
         now = self._now()

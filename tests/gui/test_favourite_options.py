@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PyQt6.QtWidgets import QPushButton
 
 from tests.gui.conftest import PASSPHRASE
@@ -102,3 +104,29 @@ def test_a_note_of_a_volume_stays_as_long_as_it_is_open(desk: Desk) -> None:
     Engine().dismount(record.name)
     desk.until(lambda: not desk.app.volumes.of(container), "closed")
     assert window.line.text() == ""
+
+
+def test_what_is_heard_of_a_volume_too_late_is_not_noted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """That nothing shows its folder, say."""
+    from tests.gui.test_main_window import mounted
+    from vault import Engine
+    from vault.gui.folders import _Opener
+
+    pipe, opener = tmp_path / "pipe", tmp_path / "opener"
+    os.mkfifo(pipe)
+    opener.write_text(f"#!/bin/sh\ntimeout 60 head -c 1 {pipe}\nexit 3\n")
+    opener.chmod(0o755)
+    monkeypatch.setattr("vault.gui.folders.OPENER", str(opener))
+    container = desk.volume()
+    window: Any = desk.app.show_main()
+    record = mounted(desk, container)
+    desk.app.mounted(record, MountRequest(container), [])
+    desk.until(lambda: desk.app.volumes.of(container), "heard of")
+    Engine().dismount(record.name)
+    desk.until(lambda: not desk.app.volumes.of(container), "closed")
+    with pipe.open("w") as told:
+        told.write("now\n")
+    desk.until(lambda: not desk.app.findChildren(_Opener), "the opener's end")
+    assert window.line.text() == "" and desk.app.unheard == ("", "")
