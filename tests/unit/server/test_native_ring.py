@@ -1,11 +1,13 @@
 """When requests come through rings: where the kernel offers it and the system allows it, and else the usual way."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from vault.attach.fusefile.unmount import unmount
 from vault.system.mounts import SERVER_DIED
 from vault.testing.served import served
 
@@ -89,3 +91,61 @@ def test_rings_that_fail_leave_nobody_waiting(tmp_path: Path) -> None:
         with pytest.raises(OSError, check=lambda error: error.errno in SERVER_DIED):
             file.path.read_bytes()
         assert "operation not permitted" in file.wait() or file.process.returncode == os.EX_IOERR
+
+
+LATE = """
+#include <dlfcn.h>
+#include <errno.h>
+#include <liburing.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static int threads;
+static volatile int over;
+static __thread int known;
+
+/* one thread of a ring begins only when it is let, and is told what it is if the end comes at the same moment */
+int io_uring_submit_and_wait(struct io_uring *ring, unsigned wanted)
+{
+    int (*real)(struct io_uring *, unsigned) = dlsym(dlopen("liburing.so.2", RTLD_LAZY), "io_uring_submit_and_wait");
+    int late = !known && (known = __sync_add_and_fetch(&threads, 1)) == atoi(getenv("LATE_THREAD")), result;
+    struct io_uring_cqe *done;
+    unsigned head;
+
+    while (late && access(getenv("LATE_UNTIL"), F_OK))
+        usleep(1000);
+    result = real(ring, wanted);
+    io_uring_for_each_cqe(ring, head, done)
+        if (late)
+            done->res = -ECONNABORTED;
+    over |= late;
+    return result;
+}
+
+/* and the other threads tell of the end only when it has had the time to */
+int eventfd_write(int fd, uint64_t value)
+{
+    while (!known && !over)
+        usleep(1000);
+    if (!known)
+        usleep(100000);
+    return write(fd, &value, sizeof value) == sizeof value ? 0 : -1;
+}
+"""
+
+
+@with_rings
+@pytest.mark.usefixtures("way")
+@pytest.mark.skipif((os.cpu_count() or 1) not in range(2, 5), reason="processors have two threads with 2 to 4")
+def test_a_thread_that_comes_when_all_is_over_breaks_nothing(tmp_path: Path) -> None:
+    folder, container, library, until = (tmp_path / name for name in ("attached", "container", "late.so", "until"))
+    folder.mkdir()
+    container.write_bytes(bytes(1 << 20))
+    subprocess.run(["gcc", "-shared", "-fPIC", "-xc", "-", "-o", library], input=LATE.encode(), check=True)
+    late = {"LD_PRELOAD": str(library), "LATE_UNTIL": str(until), "LATE_THREAD": str(2 * (os.cpu_count() or 1))}
+    with served(container, folder, environment={**os.environ, **late}) as file:
+        assert len(file.path.read_bytes()) == 1 << 20
+        unmount(folder)
+        until.touch()
+        assert file.finish() == "" and file.process.returncode == 0

@@ -1,7 +1,7 @@
 # What is used of libfuse3, liburing, libcrypto's sectors and the C library.
 
 from libc.errno cimport (
-    EAGAIN, EBUSY, EINTR, EINVAL, EIO, ENOENT, ENOMEM, ENOSPC, ENOTCONN, EOPNOTSUPP, EPERM, EROFS, errno
+    EAGAIN, EBUSY, ECONNABORTED, EINTR, EINVAL, EIO, ENOENT, ENOMEM, ENOSPC, ENOTCONN, EOPNOTSUPP, EPERM, EROFS, errno
 )
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
@@ -210,8 +210,8 @@ cdef extern from "pthread.h" nogil:
 cdef extern from "poll.h" nogil:
     struct pollfd:
         int fd
-        short events
-    int POLLIN
+        short events, revents
+    int POLLIN, POLLERR
     int poll(pollfd *, unsigned long, int)
 
 

@@ -247,7 +247,7 @@ cdef void *work_ring(void *argument) noexcept nogil:
             if failed == 0:
                 answer(volume, ring.worker, entry)
                 command(volume, ring, entry, COMMIT_AND_FETCH)
-            elif failed == ENOTCONN:   # the file system was unmounted
+            elif failed == ENOTCONN or failed == ECONNABORTED or has_ended(volume):
                 living -= 1
                 failed = 0
     if failed:
@@ -257,6 +257,13 @@ cdef void *work_ring(void *argument) noexcept nogil:
         pthread_mutex_unlock(&volume.lock)
         eventfd_write(volume.ended, 1)
     return NULL
+
+
+cdef bint has_ended(Volume *volume) noexcept nogil:
+    """Whether the file system was unmounted; who comes too late with an entry is told something else."""
+    cdef pollfd connection
+    connection.fd, connection.events = fuse_session_fd(volume.session), 0
+    return poll(&connection, 1, 0) == 1 and connection.revents & POLLERR != 0
 
 
 cdef void keep_to_processor(Volume *volume, Ring *ring) noexcept nogil:
