@@ -97,6 +97,10 @@ header_option = click.option(
     "--header", type=HEADER, metavar="FILE", help="The volume's header is in this file (detached header)."
 )
 key_slot_option = click.option("-S", "--key-slot", type=SLOT, metavar="N", help="Try only this keyslot.")
+opened_slot_option = click.option(
+    "-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Open this keyslot with the credential."
+)
+new_slot_option = click.option("--new-key-slot", "new_slot", type=SLOT, metavar="N", help="Number of the new keyslot.")
 kdf_limit_option = click.option(
     "--raise-kdf-limit", is_flag=True, help="Accept a header that asks for more KDF memory or time than usual."
 )

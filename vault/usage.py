@@ -31,15 +31,13 @@ def usage(session: Session, last: Usage | None = None) -> Usage:
     Who asks again and again gives what was told ``last``: it is told once more while nobody has used the volume, so
     that being looked at does not keep it from being idle.
     """
+    device = _device(session)
+    if device and not (session.mounted and session.mounted.driver):
+        return _measured(session, device)  # the kernel answers, and does not use the volume for it
     if last is not None and last.seen and last.seen == _seen(session):
         return last
-    found = _measured(session)
-    return replace(found, seen=_seen(session)) if _is_asked(session) else found
-
-
-def _is_asked(session: Session) -> bool:
-    """Whether measuring asks a process; a file system and a device of the kernel answer without being used."""
-    return not _device(session) or (session.mounted is not None and bool(session.mounted.driver))
+    found = _measured(session, device)
+    return replace(found, seen=_seen(session))
 
 
 def _seen(session: Session) -> str:
@@ -47,9 +45,8 @@ def _seen(session: Session) -> str:
     return "" if count is None else f"{session.name}/{session.started}/{count}"
 
 
-def _measured(session: Session) -> Usage:
+def _measured(session: Session, device: str) -> Usage:
     size, free = _room(session) or (None, None)
-    device = _device(session)
     if device:
         read, written = iocounters.bytes_of_device(device) or (None, None)
         moved = None if read is None or written is None else read + written

@@ -17,6 +17,7 @@ from vault.cli.params import (
     header_option,
     json_option,
     kdf_limit_option,
+    opened_slot_option,
     pass_app,
     yes_option,
 )
@@ -44,7 +45,7 @@ def command() -> None:
 @command.command("enroll", cls=Command, examples=("vault keyring enroll secret.vol",))
 @container_argument
 @header_option
-@click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Open this keyslot with the credential.")
+@opened_slot_option
 @click.option("--new-key-slot", "new_slot", type=SLOT, metavar="N", help="Number of the keyring's keyslot.")
 @click.option("--name", default="", metavar="NAME", help="Name of the keyring's keyslot, for people.")
 @click.option(

@@ -20,6 +20,7 @@ from vault.cli.params import (
     header_option,
     json_option,
     kdf_limit_option,
+    new_slot_option,
     pass_app,
 )
 from vault.cli.root import Command, Group
@@ -46,7 +47,7 @@ def command() -> None:
 @container_argument
 @header_option
 @click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="The credential must open this keyslot.")
-@click.option("--new-key-slot", "new_slot", type=SLOT, metavar="N", help="Number of the new keyslot.")
+@new_slot_option
 @takes_credential(tokens="named")
 @click.option("--svg", type=FILE, metavar="FILE", help="Write a page to print into this new file, as SVG.")
 @click.option("--pdf", type=FILE, metavar="FILE", help="Write a page to print into this new file, as PDF.")

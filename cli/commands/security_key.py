@@ -10,12 +10,13 @@ from vault.cli.console import plain
 from vault.cli.credentials import takes_credential, tries_option, with_tries
 from vault.cli.params import (
     HEADER,
-    SLOT,
     backup_option,
     container_argument,
     header_option,
     json_option,
     kdf_limit_option,
+    new_slot_option,
+    opened_slot_option,
     pass_app,
 )
 from vault.cli.root import Command, Group
@@ -75,8 +76,8 @@ def status(app: App, *, container: Path, header: Path | None) -> None:
 )
 @container_argument
 @header_option
-@click.option("-S", "--key-slot", "slot", type=SLOT, metavar="N", help="Open this keyslot with the credential.")
-@click.option("--new-key-slot", "new_slot", type=SLOT, metavar="N", help="Number of the new keyslot.")
+@opened_slot_option
+@new_slot_option
 @click.option("--device", type=HEADER, metavar="PATH", help="Enroll the security key at this device.")
 @click.option("--no-pin", "pin", is_flag=True, flag_value=False, default=True, help="Open it without the key's PIN.")
 @click.option("--no-touch", "touch", is_flag=True, flag_value=False, default=True, help="Open it without a touch.")

@@ -11,35 +11,14 @@ from vault.container import Container
 from vault.engine import Engine
 from vault.errors import KeyslotError, VaultError
 from vault.options import KeyFile, KeyslotChange, RecoveryRequest
-from vault.testing.volumes import write_volume
 from vault.volume import Volume
 
 WHERE = "/usr/sbin:/sbin:/usr/bin:/bin"
 CRYPTSETUP = shutil.which("cryptsetup", path=WHERE)
 CRYPTENROLL = shutil.which("systemd-cryptenroll", path=WHERE)
-PASSPHRASE = b"correct horse"
 
 needs_cryptsetup = pytest.mark.skipif(CRYPTSETUP is None, reason="cryptsetup is not installed")
 needs_systemd = pytest.mark.skipif(CRYPTENROLL is None, reason="systemd-cryptenroll is not installed")
-
-
-@pytest.fixture(autouse=True)
-def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def volume(tmp_path: Path) -> Path:
-    write_volume(tmp_path / "secret.vol", PASSPHRASE, size=3 << 20)
-    return tmp_path / "secret.vol"
-
-
-@pytest.fixture
-def passphrase(tmp_path: Path) -> Path:
-    path = tmp_path / "passphrase"
-    path.touch(0o600)
-    path.write_bytes(PASSPHRASE)
-    return path
 
 
 def run(program: str | None, *arguments: object) -> subprocess.CompletedProcess[str]:

@@ -14,12 +14,10 @@ from vault.errors import VaultError
 from vault.options import FromToken, KeyFile, KeyslotChange, SecurityKeyRequest, SecurityKeyToken
 from vault.testing.authenticator import Authenticator, Traits, plugged_in
 from vault.testing.systemdtoken import has_plugin, opened_by_systemd
-from vault.testing.volumes import write_volume
 
 WHERE = "/usr/sbin:/sbin:/usr/bin:/bin"
 CRYPTSETUP = shutil.which("cryptsetup", path=WHERE)
 CRYPTENROLL = shutil.which("systemd-cryptenroll", path=WHERE)
-PASSPHRASE = b"correct horse"
 PIN = "13579"
 WITHOUT_TERMINAL = '"$@"; exit $?'
 """A shell that leads a session of its own; what it runs can neither ask on a terminal nor take the key for one."""
@@ -37,25 +35,6 @@ class User:
 
     def pin(self, device: str, left: int | None) -> Secret:
         return Secret(PIN.encode())
-
-
-@pytest.fixture(autouse=True)
-def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def volume(tmp_path: Path) -> Path:
-    write_volume(tmp_path / "secret.vol", PASSPHRASE, size=3 << 20)
-    return tmp_path / "secret.vol"
-
-
-@pytest.fixture
-def passphrase(tmp_path: Path) -> Path:
-    path = tmp_path / "passphrase"
-    path.touch(0o600)
-    path.write_bytes(PASSPHRASE)
-    return path
 
 
 def run(program: str | None, *arguments: object, **variables: str) -> str:
