@@ -1,5 +1,6 @@
 """The native server under valgrind: no access out of bounds, no use of what is not set, nothing lost at the end."""
 
+import mmap
 import os
 import shutil
 from collections.abc import Iterator
@@ -54,6 +55,9 @@ def test_the_native_server_is_clean(tmp_path: Path) -> None:
             os.fsync(fd)
             os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
             assert os.pread(fd, length, offset) == data
+        with mmap.mmap(-1, 1 << 20) as memory:  # one request each, so that the next is read ahead
+            for offset in range(0, SIZE, len(memory)):
+                assert os.preadv(fd, [memory], offset) == len(memory)
         for refused in (lambda: os.ftruncate(fd, 0), (folder / "other").stat, (folder / "other").touch):
             with pytest.raises(OSError):
                 refused()

@@ -16,6 +16,7 @@ cdef struct Job:
     size_t taken
     int running
     int failed
+    timespec ended              # the last piece that ended, by the monotonic clock
 
 
 cdef int crypt_range(Volume *volume, int64_t offset, size_t length, uint8_t *data, bint writing) noexcept nogil:
@@ -23,21 +24,45 @@ cdef int crypt_range(Volume *volume, int64_t offset, size_t length, uint8_t *dat
     cdef Job job
     if volume.mates == 0 or length < SHARED_FROM:
         return crypt_piece(volume, offset, length, data, writing)
-    memset(&job, 0, sizeof(job))
-    job.offset, job.length, job.data, job.writing = offset, length, data, writing
+    set_job(&job, offset, length, data, writing)
     pthread_mutex_lock(&volume.crew_lock)
     if volume.job is not NULL:
         pthread_mutex_unlock(&volume.crew_lock)
         return crypt_piece(volume, offset, length, data, writing)
     volume.job = &job
     pthread_cond_broadcast(&volume.work)
-    while job.taken < job.length:
-        do_piece(volume, &job)
-    while job.running:
-        pthread_cond_wait(&volume.done, &volume.crew_lock)
+    finish(volume, &job)
     volume.job = NULL
     pthread_mutex_unlock(&volume.crew_lock)
     return job.failed
+
+
+cdef void set_job(Job *job, int64_t offset, size_t length, uint8_t *data, bint writing) noexcept nogil:
+    memset(job, 0, sizeof(Job))
+    job.offset, job.length, job.data, job.writing = offset, length, data, writing
+
+
+cdef void finish(Volume *volume, Job *job) noexcept nogil:
+    """Return when all of the job is done, with this thread's help; the lock is held before and after."""
+    while job.taken < job.length:
+        do_piece(volume, job)
+    while job.running:
+        pthread_cond_wait(&volume.done, &volume.crew_lock)
+
+
+cdef Job *next_job(Volume *volume) noexcept nogil:
+    """What a mate can take a piece of, what somebody waits for first; or NULL. The lock is held before and after."""
+    cdef Ahead *ahead
+    cdef Job *job = volume.job
+    cdef int i
+    if job is not NULL and job.taken < job.length:
+        return job
+    job = NULL
+    for i in range(AHEAD_PLACES):
+        ahead = &volume.ahead[i]
+        if ahead.job.taken < ahead.job.length and (job is NULL or ahead.demand == DEMAND_MADE):
+            job = &ahead.job
+    return job
 
 
 cdef void do_piece(Volume *volume, Job *job) noexcept nogil:
@@ -51,6 +76,7 @@ cdef void do_piece(Volume *volume, Job *job) noexcept nogil:
     failed = crypt_piece(volume, job.offset + <int64_t>start, length, job.data + start, job.writing)
     pthread_mutex_lock(&volume.crew_lock)
     job.running -= 1
+    clock_gettime(CLOCK_MONOTONIC, &job.ended)
     if failed:
         job.failed = failed
         job.taken = job.length
@@ -62,19 +88,19 @@ cdef void *assist(void *argument) noexcept nogil:
     cdef Job *job
     pthread_mutex_lock(&volume.crew_lock)
     while not volume.dismissed:
-        job = volume.job
-        if job is NULL or job.taken >= job.length:
+        job = next_job(volume)
+        if job is NULL:
             pthread_cond_wait(&volume.work, &volume.crew_lock)
             continue
         do_piece(volume, job)
         if job.running == 0:
-            pthread_cond_signal(&volume.done)
+            pthread_cond_broadcast(&volume.done)
     pthread_mutex_unlock(&volume.crew_lock)
     return NULL
 
 
 cdef void dismiss(Volume *volume) noexcept nogil:
-    """End the mates; no request may be running."""
+    """End the mates, after the pieces that they have; no request may be running."""
     pthread_mutex_lock(&volume.crew_lock)
     volume.dismissed = True
     pthread_cond_broadcast(&volume.work)

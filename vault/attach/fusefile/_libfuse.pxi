@@ -7,7 +7,7 @@ from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset, strcmp
 from posix.fcntl cimport O_ACCMODE, O_RDONLY
-from posix.stat cimport S_IFDIR, S_IFREG, S_IFSOCK, S_ISREG, fstat, struct_stat
+from posix.stat cimport S_IFDIR, S_IFREG, S_IFSOCK, S_ISREG, struct_stat
 from posix.time cimport CLOCK_MONOTONIC, CLOCK_REALTIME, clock_gettime, clockid_t, timespec
 from posix.types cimport gid_t, off_t, uid_t
 
@@ -247,7 +247,16 @@ cdef extern from "time.h" nogil:
     clockid_t CLOCK_REALTIME_COARSE
 
 
+cdef extern from "sys/stat.h" nogil:
+    ctypedef struct c_statx "struct statx":
+        uint16_t stx_mode
+        uint64_t stx_size
+    unsigned int STATX_TYPE, STATX_SIZE
+    int statx(int, const char *, int, unsigned int, c_statx *)
+
+
 cdef extern from "fcntl.h" nogil:
+    int AT_EMPTY_PATH
     int FALLOC_FL_KEEP_SIZE, FALLOC_FL_PUNCH_HOLE, FALLOC_FL_ZERO_RANGE
 
 

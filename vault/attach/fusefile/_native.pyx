@@ -14,6 +14,7 @@ from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
 
 include "_libfuse.pxi"
 include "_crew.pxi"
+include "_ahead.pxi"
 include "_volume.pxi"
 include "_requests.pxi"
 include "_ring.pxi"
@@ -100,6 +101,7 @@ cdef void *work(void *argument) noexcept nogil:
     while not fuse_session_exited(volume.session):
         if count > 0:
             look_out(volume)
+        worker.received.mem = worker.place - sizeof(fuse_in_header) - sizeof(fuse_write_in)
         count = fuse_session_receive_buf(volume.session, &worker.received)
         if count > 0:
             __sync_fetch_and_add(&volume.active, 1)
@@ -209,7 +211,6 @@ cdef class Server:
             worker.place = payload_memory()
             if worker.place is NULL:
                 raise OSError(errno, os.strerror(errno))
-            worker.received.mem = worker.place - sizeof(fuse_in_header) - sizeof(fuse_write_in)
 
     def mount(self, bytes folder, bytes options):
         """Mount on the folder; OSError with libfuse's words when that fails."""
@@ -310,6 +311,10 @@ cdef class Server:
         while volume.opened is not NULL:    # the kernel does not wait for its last releases
             remove_file(volume, volume.opened)
         close_rings(volume)
+        for i in range(AHEAD_PLACES):
+            if volume.ahead[i].place is not NULL:
+                free_payload(volume.ahead[i].place)
+                volume.ahead[i].place = NULL
         for i in range(WORKERS + MOST_RINGS):
             worker = &volume.workers[i]
             if i < WORKERS and worker.place is not NULL:

@@ -59,10 +59,13 @@ cdef struct Volume:
     int ring_count
     int mates                   # threads that help with large requests
     pthread_t[MOST_MATES] mate
-    pthread_mutex_t crew_lock   # guards the job, and whether the mates are dismissed
+    pthread_mutex_t crew_lock   # guards the jobs, and whether the mates are dismissed
     pthread_cond_t work
     pthread_cond_t done
     Job *job
+    Ahead[AHEAD_PLACES] ahead
+    int64_t expected            # where a read begins that follows the last one; only as of AHEAD_FROM
+    size_t expected_length
     bint dismissed
     int64_t bytes_read
     int64_t bytes_written
@@ -120,12 +123,27 @@ cdef void lock_range(Volume *volume, Worker *worker, int64_t offset, int64_t len
 
 
 cdef void unlock_range(Volume *volume, Worker *worker) noexcept nogil:
+    if worker.writing:
+        forget_ahead(volume, worker.first, worker.end)
     pthread_mutex_lock(&volume.lock)
     if worker.writing:
         clock_gettime(CLOCK_REALTIME_COARSE, &volume.modified)
     worker.first = worker.end = 0
     pthread_cond_broadcast(&volume.released)
     pthread_mutex_unlock(&volume.lock)
+
+
+cdef bint is_alone(Volume *volume, Worker *worker) noexcept nogil:
+    """Whether no other worker has a range now."""
+    cdef Worker *other
+    cdef bint alone = True
+    cdef int i
+    pthread_mutex_lock(&volume.lock)
+    for i in range(WORKERS + volume.ring_count):
+        other = &volume.workers[i]
+        alone = alone and (other == worker or other.first == other.end)
+    pthread_mutex_unlock(&volume.lock)
+    return alone
 
 
 cdef inline int64_t round_up(Volume *volume, int64_t offset) noexcept nogil:
@@ -170,14 +188,19 @@ cdef int store_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *d
     return 0
 
 
-cdef int write_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
-    """Whole sectors, encrypted in place and stored. A container that was cut is EIO: writing must not regrow it."""
-    cdef struct_stat status
-    if fstat(volume.fd, &status):
+cdef int check_length(Volume *volume, int64_t end) noexcept nogil:
+    """EIO when the container was cut before this place in the volume."""
+    cdef c_statx status
+    # not fstat: who has asked for the times makes the next write note them to the nanosecond
+    if statx(volume.fd, b"", AT_EMPTY_PATH, STATX_TYPE | STATX_SIZE, &status):
         return errno
-    if S_ISREG(status.st_mode) and status.st_size < volume.base + offset + <int64_t>length:
-        return EIO
-    return crypt_range(volume, offset, length, data, True)
+    return EIO if S_ISREG(status.stx_mode) and <int64_t>status.stx_size < volume.base + end else 0
+
+
+cdef int write_sectors(Volume *volume, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
+    """Whole sectors, encrypted in place and stored. Writing must not regrow a container that was cut."""
+    cdef int failed = check_length(volume, offset + length)
+    return failed if failed else crypt_range(volume, offset, length, data, True)
 
 
 cdef inline uint64_t sector_number(Volume *volume, int64_t offset) noexcept nogil:
@@ -187,10 +210,12 @@ cdef inline uint64_t sector_number(Volume *volume, int64_t offset) noexcept nogi
 cdef int read_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t **data) noexcept nogil:
     """Any bytes within the volume, at most MAX_REQUEST; data is at the worker's place afterwards."""
     cdef int64_t first = offset - offset % volume.sector_size
+    cdef size_t whole = round_up(volume, offset + length) - first
+    cdef int failed = 0
+    if length != whole or not take_ahead(volume, worker, offset, length, &failed):
+        failed = crypt_range(volume, first, whole, worker.place - (offset - first), False)
     data[0] = worker.place
-    return crypt_range(
-        volume, first, round_up(volume, offset + length) - first, worker.place - (offset - first), False
-    )
+    return failed
 
 
 cdef int write_bytes(Volume *volume, Worker *worker, int64_t offset, size_t length, uint8_t *data) noexcept nogil:
