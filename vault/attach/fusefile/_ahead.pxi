@@ -61,11 +61,12 @@ cdef bint take_ahead(Volume *volume, Worker *worker, int64_t offset, size_t leng
 
 
 cdef bint is_expected(Ahead *ahead, int64_t offset, size_t length) noexcept nogil:
+    """Whether just these bytes are to be read, are being read, or were a moment ago."""
     cdef timespec now
     if ahead.demand != DEMAND_EXPECTED or ahead.job.offset != offset or ahead.job.length != length or ahead.job.failed:
         return False
     clock_gettime(CLOCK_MONOTONIC, &now)
-    return ahead.job.running or now.tv_sec - ahead.job.ended.tv_sec <= AHEAD_FOR_S
+    return ahead.job.taken == 0 or ahead.job.running or now.tv_sec - ahead.job.ended.tv_sec <= AHEAD_FOR_S
 
 
 cdef void begin_ahead(Volume *volume, Ahead *ahead, int64_t offset, size_t length) noexcept nogil:
