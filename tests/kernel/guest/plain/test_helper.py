@@ -39,9 +39,12 @@ def log() -> Iterator[list[bytes]]:
             while line := service.recv(1 << 16):
                 lines.append(line)
 
-        threading.Thread(target=listen, daemon=True).start()
+        listener = threading.Thread(target=listen)
+        listener.start()
         yield lines
         LOG.unlink()
+        service.shutdown(socket.SHUT_RDWR)  # which ends its wait; after closing it might read from another's descriptor
+        listener.join()
 
 
 @pytest.fixture(scope="module", autouse=True)
