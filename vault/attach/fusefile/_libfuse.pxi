@@ -218,9 +218,6 @@ cdef extern from "poll.h" nogil:
 cdef extern from * nogil:
     int __sync_lock_test_and_set(int *, int)
     void __sync_lock_release(int *)
-    int __sync_fetch_and_add(int *, int)
-    int __sync_fetch_and_sub(int *, int)
-    int64_t count_bytes "__sync_fetch_and_add"(int64_t *, int64_t)
 
 
 cdef extern from "signal.h" nogil:

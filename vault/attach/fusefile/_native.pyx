@@ -78,7 +78,7 @@ cdef void look_out(Volume *volume) noexcept nogil:
     """
     cdef pollfd waiting
     cdef timespec start, now
-    if volume.mates == 0 or volume.ring_count or volume.active or __sync_lock_test_and_set(&volume.looking_out, 1):
+    if volume.mates == 0 or volume.ring_count or is_busy(volume) or __sync_lock_test_and_set(&volume.looking_out, 1):
         return
     waiting.fd = fuse_session_fd(volume.session)
     waiting.events = POLLIN
@@ -86,9 +86,18 @@ cdef void look_out(Volume *volume) noexcept nogil:
     while poll(&waiting, 1, 0) == 0:
         sched_yield()   # whoever else wants this processor may be the one who asks next
         clock_gettime(CLOCK_MONOTONIC, &now)
-        if volume.active or (now.tv_sec - start.tv_sec) * 1000000000 + now.tv_nsec - start.tv_nsec > LOOK_OUT_NS:
+        if is_busy(volume) or (now.tv_sec - start.tv_sec) * 1000000000 + now.tv_nsec - start.tv_nsec > LOOK_OUT_NS:
             break
     __sync_lock_release(&volume.looking_out)
+
+
+cdef bint is_busy(Volume *volume) noexcept nogil:
+    """Whether a worker has a request; a hint, for it may have got or answered one by now."""
+    cdef int i
+    for i in range(WORKERS):
+        if volume.workers[i].busy:
+            return True
+    return False
 
 
 cdef void *work(void *argument) noexcept nogil:
@@ -104,9 +113,9 @@ cdef void *work(void *argument) noexcept nogil:
         worker.received.mem = worker.place - sizeof(fuse_in_header) - sizeof(fuse_write_in)
         count = fuse_session_receive_buf(volume.session, &worker.received)
         if count > 0:
-            __sync_fetch_and_add(&volume.active, 1)
+            worker.busy = True
             fuse_session_process_buf(volume.session, &worker.received)
-            __sync_fetch_and_sub(&volume.active, 1)
+            worker.busy = False
         elif count != -EINTR:
             break
     fuse_session_exit(volume.session)

@@ -10,6 +10,8 @@ cdef double FOREVER_S = 1e6     # names and attributes change through this mount
 
 
 cdef void describe(Volume *volume, fuse_ino_t inode, struct_stat *status) noexcept nogil:
+    cdef Worker *worker
+    cdef int i
     memset(status, 0, sizeof(struct_stat))
     status.st_ino = inode
     status.st_uid = volume.uid
@@ -24,7 +26,9 @@ cdef void describe(Volume *volume, fuse_ino_t inode, struct_stat *status) noexce
     elif inode != FILE:
         status.st_mode = S_IFSOCK | 0o400
         status.st_nlink = 1
-        status.st_size = volume.bytes_read if inode == READ_COUNT else volume.bytes_written
+        for i in range(WORKERS + volume.ring_count):
+            worker = &volume.workers[i]
+            status.st_size += worker.bytes_read if inode == READ_COUNT else worker.bytes_written
     else:
         status.st_mode = S_IFREG | (0o400 if volume.read_only else 0o600)
         status.st_nlink = 1
@@ -141,7 +145,7 @@ cdef void on_read(
     if failed:
         fuse_reply_err(request, failed)
     else:
-        count_bytes(&volume.bytes_read, length)
+        worker.bytes_read += length
         fuse_reply_buf(request, <char *>data, length)
 
 
@@ -169,7 +173,7 @@ cdef void on_write(
         note_failure(volume, failed)
         fuse_reply_err(request, failed)
     else:
-        count_bytes(&volume.bytes_written, length)
+        worker.bytes_written += length
         fuse_reply_write(request, length)
 
 

@@ -36,6 +36,10 @@ cdef struct Worker:
     int64_t end
     uint64_t ticket
     bint writing
+    bint busy                   # with a request; these three are written by the worker alone, and read without a lock
+    int64_t bytes_read
+    int64_t bytes_written
+    char[64] apart              # what workers write at once does not lie in one cache line
 
 
 cdef struct Volume:
@@ -67,8 +71,6 @@ cdef struct Volume:
     int64_t expected            # where a read begins that follows the last one; only as of AHEAD_FROM
     size_t expected_length
     bint dismissed
-    int64_t bytes_read
-    int64_t bytes_written
     pthread_mutex_t lock        # guards all below, and the ranges of the workers
     pthread_cond_t released
     OpenFile *opened
@@ -76,7 +78,6 @@ cdef struct Volume:
     Handshake handshake
     uint64_t tickets
     int looking_out
-    int active
     uint64_t failures
     int failure
     bint unreported
