@@ -74,6 +74,12 @@ class Steps:
         self.next()
         assert self.it.page is self.it.summary
 
+    def slow(self) -> None:
+        """Visit the advanced page for a key derivation that takes long enough to be left."""
+        self.desk.click(self.it.summary.advanced)
+        self.it.advanced.cost.time.setValue(10.0)
+        self.next()
+
     def begin_deriving(self) -> None:
         """Let it be made, until the key is being derived."""
         heard: list[Any] = []
@@ -206,9 +212,7 @@ def _attach(path: Path) -> Any:
 def test_a_cancelled_volume_leaves_nothing_and_never_blocks(desk: Desk, steps: Steps, watchdog: Watchdog) -> None:
     steps.to_summary(desk.folder / "new.vol", "32M")
     it = steps.it
-    desk.click(it.summary.advanced)
-    it.advanced.cost.time.setValue(10.0)
-    steps.next()
+    steps.slow()
     before = set(os.listdir(desk.folder))
     steps.begin_deriving()
     assert it.work.isVisible() and not it.next.isEnabled()
@@ -222,9 +226,7 @@ def test_a_cancelled_volume_leaves_nothing_and_never_blocks(desk: Desk, steps: S
 def test_closing_it_gives_up_and_forgets(desk: Desk, steps: Steps) -> None:
     steps.to_summary(desk.folder / "new.vol", "32M")
     it = steps.it
-    desk.click(it.summary.advanced)
-    it.advanced.cost.time.setValue(10.0)
-    steps.next()
+    steps.slow()
     credential = it.credential
     before = set(os.listdir(desk.folder))
     steps.begin_deriving()
@@ -241,9 +243,7 @@ def test_closing_it_gives_up_and_forgets(desk: Desk, steps: Steps) -> None:
 def test_a_volume_that_is_made_is_not_given_up_unasked(desk: Desk, steps: Steps, by_escape: bool) -> None:
     steps.to_summary(desk.folder / "new.vol", "32M")
     it = steps.it
-    desk.click(it.summary.advanced)
-    it.advanced.cost.time.setValue(10.0)
-    steps.next()
+    steps.slow()
     steps.begin_deriving()
     job = it.running.job
 
