@@ -24,9 +24,8 @@ from vault.cli.prompts import confirmed, is_interactive
 from vault.cli.root import Command
 from vault.cli.text import escape, fields, format_size
 from vault.errors import Cancelled
-from vault.options import Ask, CreateOptions, CredentialSource
+from vault.options import NEW_FORMATS, Ask, CreateOptions, CredentialSource
 
-FORMATS = ("luks2", "luks1", "veracrypt")
 FILE_SYSTEMS = ("ext4", "ext3", "ext2", "exfat", "ntfs", "vfat", "btrfs", "xfs", "none")
 
 volume_options = stack(
@@ -34,7 +33,7 @@ volume_options = stack(
         "-s", "--size", type=SIZE, help="Size of the container, or of the hidden volume, such as 64M or 1.5G."
     ),
     click.option(
-        "--format", type=click.Choice(FORMATS), default="luks2", show_default=True, help="Format of the volume."
+        "--format", type=click.Choice(NEW_FORMATS), default="luks2", show_default=True, help="Format of the volume."
     ),
     click.option(
         "--filesystem",

@@ -16,9 +16,6 @@ from vault.ways import attachers, mounters
 if TYPE_CHECKING:
     from vault.crypto.secret import Secret
 
-CREATED = ("luks2", "luks1", "veracrypt")
-"""The formats of new containers."""
-
 
 class Containers(UseCases):
     """Containers that are made, looked at and converted."""
@@ -91,7 +88,7 @@ class Containers(UseCases):
         from vault.plan import mountable
 
         made = creatable()
-        found = mountable(attachers(), mounters(), [each.name for each in made], CREATED)
+        found = mountable(attachers(), mounters(), [each.name for each in made], given.NEW_FORMATS)
         return tuple(replace(each, mountable=found[each.name]) for each in made)
 
     def hidden_room(self, container: Path, outer: given.Outer) -> given.HiddenRoom:

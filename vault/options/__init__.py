@@ -49,10 +49,11 @@ from vault.options.passphrases import NewPassphrase, PassphraseStrength
 from vault.options.places import HiddenRoom, NewFileSystem, Place, filesystem_name
 from vault.options.policy import Action, Busy, Origin, Policy, PolicyInfo, PolicyMember, PolicyPart, Trigger
 from vault.options.recovery import PageTexts, RecoveryKey, RecoveryRequest
-from vault.options.requests import AttachRequest, ConvertRequest, CreateOptions, MountRequest
+from vault.options.requests import NEW_FORMATS, AttachRequest, ConvertRequest, CreateOptions, MountRequest
 from vault.options.securitykeys import SecurityKey, SecurityKeyRequest, SecurityKeyStatus, SecurityKeyToken
 
 __all__ = [
+    "NEW_FORMATS",
     "Action",
     "Ask",
     "AttachRequest",

@@ -6,12 +6,15 @@ from pathlib import Path
 from vault.options.credentials import OpenOptions, Outer, Protection, Remember
 from vault.options.policy import PolicyPart
 
+NEW_FORMATS = ("luks2", "luks1", "veracrypt")
+"""The formats of new containers, the default first."""
+
 
 @dataclass(frozen=True, slots=True)
 class CreateOptions:
     """A new container of ``size`` bytes, header included; None keeps the size of an existing file or device.
 
-    ``format`` is luks2, luks1 or veracrypt; what means nothing to it is refused, and None is its default.
+    ``format`` is one of ``NEW_FORMATS``; what means nothing to it is refused, and None is its default.
     ``filesystem`` None makes none. ``key_size`` is in bits, ``sector_size`` None lets the engine choose,
     ``metadata_size`` and ``keyslots_size`` are in bytes. ``pbkdf_iterations`` fixes the cost (the time cost
     of Argon2) and switches the calibration to ``iter_time_ms`` off; memory and lanes are for Argon2 only,
